@@ -1,0 +1,3 @@
+"""Sentences of the doors."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the documents room."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the packages room."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the search room."""
+
+SENTENCES: dict[str, str] = {}

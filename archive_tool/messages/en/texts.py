@@ -1,0 +1,3 @@
+"""Sentences of the texts room."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences that several rooms share."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the procedure room."""
+
+SENTENCES: dict[str, str] = {}

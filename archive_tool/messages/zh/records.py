@@ -1,0 +1,3 @@
+"""Sentences of the records room."""
+
+SENTENCES: dict[str, str] = {}

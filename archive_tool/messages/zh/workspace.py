@@ -1,0 +1,3 @@
+"""Sentences of the workspace room."""
+
+SENTENCES: dict[str, str] = {}
