@@ -1,7 +1,7 @@
 """Every sentence the tool itself says, in Chinese and English.
 
-A sentence has a key; `messages/<language>/<room>.py` holds a dictionary `SENTENCES` from key to text with `{named}`
-facts. A finding's sentence has the finding's rule as key, its remedy the key `<rule>.hint`; a command's help stands
+A sentence has a key; `messages/<language>/<room>.py` holds a dictionary `SENTENCES` from key to text with
+`{named}` facts. A finding's sentence has the finding's rule as key, its remedy the key `<rule>.hint`; a command's help stands
 under `help.<command>`, an option's under `help.<command>.<option>` or, when shared, `option.<name>`. A test holds the two
 languages against each other. (A procedure rule's own sentences stand with the rule.)
 """
@@ -19,7 +19,9 @@ ROOMS = ("common", "cli", "records", "workspace", "procedure", "documents", "pac
 class Say(Protocol):
     """Says a sentence in one language."""
 
-    def __call__(self, key: str, /, **facts: object) -> str: ...
+    def __call__(self, key: str, /, **facts: object) -> str:
+        """The sentence of that key, filled with the facts."""
+        ...
 
 
 @cache

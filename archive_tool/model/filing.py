@@ -39,7 +39,7 @@ class ItemState:
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """A person an item is about, with the role: 考察对象, 谈话人, 参会人员 …"""
+    """A person an item is about, with the role (考察对象, 谈话人, 参会人员 …)."""
 
     name: str
     role: str
@@ -99,7 +99,7 @@ class Dossier:
     """Everything of one case that is to be sealed.
 
     Attributes:
-        facts: what the cover, bag-info and index say of the case: mode, purpose, result, unit, organisation, fonds number …
+        facts: what cover, bag-info and index say of the case: mode, purpose, result, unit, fonds number …
         documents: metadata files made by the corridor (record and persons as sealed, waivers), by path under metadata/.
         sealed_on: the date that counts, ISO; acting person in `sealed_by`.
     """

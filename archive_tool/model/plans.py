@@ -21,8 +21,9 @@ class Making(StrEnum):
 class Condition:
     """One test on the record: the value at `path` is one of `values`.
 
-    `values` empty means: there is something at `path`. `negated` turns it round. `at_least` compares ranks in the order of `schemas/terms`.
-    A path that begins with the item's own name (`candidate.`, see `PlanItem.name`) is read from the entry the item stands for.
+    `values` empty means: there is something at `path`. `negated` turns it round. `at_least` compares ranks in the
+    order of `schemas/terms`. A path that begins with the item's own name (`candidate.`, see `PlanItem.name`) is read
+    from the entry the item stands for.
     """
 
     path: str
@@ -52,10 +53,11 @@ class PlanItem:
         short: fixed title for file names, never a person's name (短题名).
         making: how it comes into being.
         each: dotted path of the list it exists once for each entry of; empty: once a case.
-        name: what one entry of that list is called in conditions, titles and templates (`candidate`, `talk`, `position`).
+        name: what one entry of that list is called in conditions, titles and templates (`candidate`, `talk`).
         when: all must hold, or the item does not apply; several tuples: any of them.
         optional: never missing when it is not there.
-        shared: kept in the decision when the case points to one: `copy` (the case's package holds a copy), `reference` (it names the decision's package), or empty (the case's own).
+        shared: kept in the decision when the case points to one: `copy` (the case's package holds a copy),
+            `reference` (it names the decision's package), or empty (the case's own).
         met_by: path of a reference (a yearly record) that also satisfies it.
         retention: 永久, 30年, 10年.
         secrecy: 工作秘密, 内部, 公开, 秘密 …

@@ -1,0 +1,72 @@
+"""What only Unix can do, in one place, each with its stated fallback.
+
+On Windows: files are locked with msvcrt (kernel locks too, released when their owner dies); folders cannot be fsynced
+and rights cannot be narrowed, which the documentation says; `RUSAGE` limits for children do not exist, so the watchdog
+alone holds them.
+"""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import IO, Any
+
+UNIX = sys.platform != "win32"
+
+if UNIX:
+    import fcntl
+    import resource
+else:  # pragma: no cover - run on Windows only
+    import msvcrt
+
+
+def try_lock(handle: IO[bytes], *, unix: bool = UNIX) -> bool:
+    """Takes the kernel's exclusive lock on an open file, without waiting; False when another process has it.
+
+    The fallback locks the first byte; it works on every system Python knows a lock for.
+    """
+    try:
+        if unix:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:  # pragma: no cover - run on Windows only
+            handle.seek(0)
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    except OSError:
+        return False
+    return True
+
+
+def sync_folder(folder: Path, *, unix: bool = UNIX) -> None:
+    """Flushes a folder's entries to the disk; without Unix there is no such call and the rename has to do."""
+    if not unix:
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def narrow(path: Path, *, folder: bool, unix: bool = UNIX) -> None:
+    """Gives a file 0600 or a folder 0700; without Unix rights are those of the folder above."""
+    if unix:
+        path.chmod(0o700 if folder else 0o600)
+
+
+def limit_child(memory_bytes: int, seconds: int, *, unix: bool = UNIX) -> None:
+    """Limits this process's memory and processor time; called in a child as it starts.
+
+    Without Unix nothing is limited here and the parent's watchdog alone ends a child that takes too long.
+    """
+    if not unix:
+        return
+    for kind, figure in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CPU, seconds)):
+        _, hard = resource.getrlimit(kind)
+        wanted = figure if hard == resource.RLIM_INFINITY else min(figure, hard)
+        with contextlib.suppress(ValueError):
+            resource.setrlimit(kind, (wanted, hard))
+
+
+def login_name(environment: "dict[str, str] | Any") -> str:
+    """The login of who runs this, from the environment; empty when nothing tells."""
+    return next((environment[name] for name in ("LOGNAME", "USER", "LNAME", "USERNAME") if environment.get(name)), "")

@@ -1,0 +1,172 @@
+"""The one write path (security, section 5, rule 1): draft beside the target, fsync, rename, folder fsync; and locks.
+
+Whatever is written is whole or not there. A failed fsync is a failed write: it is never tried again as if nothing
+had happened.
+"""
+
+import errno
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from archive_tool import limits
+from archive_tool.errors import Busy, Conflict, EngineFailed
+from archive_tool.platforms import narrow, sync_folder, try_lock
+
+DRAFT_PREFIX = ".draft-"  # a crash leaves only files of this name, swept by the next run
+_WAIT_SECONDS = 0.05
+_FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+
+
+def make_folder(path: Path, *, private: bool = True) -> Path:
+    """Makes a folder and those above it that are missing; private ones get 0700 where the system has rights."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    with _clear(path):
+        path.mkdir(parents=True, exist_ok=True)
+        for folder in missing:
+            if private:
+                narrow(folder, folder=True)
+    return path
+
+
+@contextmanager
+def draft(path: Path, *, private: bool = True) -> Iterator[IO[bytes]]:
+    """A binary file that becomes `path` when the block ends well and vanishes when it does not.
+
+    Raises Conflict when the target is open elsewhere (Windows), EngineFailed when the disk is full or broken.
+    """
+    beside = path.with_name(f"{DRAFT_PREFIX}{secrets.token_hex(8)}")
+    with _clear(path):
+        try:
+            with _open_new(beside) as handle:
+                yield handle
+                handle.flush()
+                os.fsync(handle.fileno())
+            if not private:
+                _widen(beside)
+            beside.replace(path)
+            sync_folder(path.parent)
+        finally:
+            with suppress(FileNotFoundError):
+                beside.unlink()
+
+
+def write_bytes(path: Path, data: bytes, *, private: bool = True, read_back: bool = False) -> None:
+    """Writes a whole file. With `read_back` it is read again and compared before this returns."""
+    with draft(path, private=private) as handle:
+        handle.write(data)
+    if read_back and path.read_bytes() != data:
+        raise EngineFailed("write.differs", path=path)
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Adds one line to a file and flushes it to the disk; the caller holds the lock.
+
+    A last line that a crash cut short is the reader's to report; it is closed first, so that it spoils no other.
+    """
+    with _clear(path), _open_to_append(path) as handle:
+        if handle.tell() and not _ends_whole(path):
+            handle.write(b"\n")
+        handle.write(line.rstrip(b"\n") + b"\n")
+        handle.flush()
+        os.fsync(handle.fileno())
+    sync_folder(path.parent)
+
+
+def swap_folder(made: Path, target: Path) -> None:
+    """Puts a folder made aside in the place of `target`; the old one goes. Both must be on one disk.
+
+    Between the two renames `target` is absent for a moment: for derived folders (index, site) only, whose readers take
+    absence for "being made".
+    """
+    old = target.with_name(f"{DRAFT_PREFIX}{secrets.token_hex(8)}")
+    with _clear(target):
+        if target.exists():
+            target.rename(old)
+        made.rename(target)
+        sync_folder(target.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a crash left in a folder; the caller holds the folder's lock."""
+    for litter in folder.glob(f"{DRAFT_PREFIX}*"):
+        if litter.is_dir() and not litter.is_symlink():
+            shutil.rmtree(litter, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                litter.unlink()
+
+
+@contextmanager
+def locked(path: Path, holder: str, seconds: float = limits.LOCK_SECONDS) -> Iterator[None]:
+    """Holds the kernel's lock on `path` for the block; the file stays, the lock dies with its owner.
+
+    Waits up to `seconds`; then raises Busy that names who holds it (`holder` of the other, as it wrote it).
+    """
+    make_folder(path.parent)
+    with _clear(path):
+        handle = path.open("a+b")
+    with handle:
+        _wait_for(handle, path, time.monotonic() + seconds)
+        with _clear(path):
+            handle.truncate(0)
+            handle.write(holder.encode("utf-8", "replace"))
+            handle.flush()
+        yield
+
+
+def _wait_for(handle: IO[bytes], path: Path, until: float) -> None:
+    while not try_lock(handle):
+        if time.monotonic() >= until:
+            raise Busy("lock.held", holder=_read_holder(path) or "?", path=path)
+        time.sleep(_WAIT_SECONDS)
+
+
+def _open_new(path: Path) -> IO[bytes]:
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600), "w+b")
+
+
+def _open_to_append(path: Path) -> IO[bytes]:
+    flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    handle = os.fdopen(os.open(path, flags, 0o600), "ab")
+    handle.seek(0, os.SEEK_END)
+    return handle
+
+
+def _ends_whole(path: Path) -> bool:
+    with path.open("rb") as handle:
+        handle.seek(-1, os.SEEK_END)
+        return handle.read(1) == b"\n"
+
+
+def _widen(path: Path) -> None:
+    """The rights that the umask would have given: what is public follows it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    path.chmod(0o666 & ~mask)
+
+
+def _read_holder(path: Path) -> str:
+    with suppress(OSError):
+        return path.read_bytes()[: limits.NAME_BYTES].decode("utf-8", "replace")
+    return ""  # Windows forbids reading a locked file
+
+
+@contextmanager
+def _clear(path: Path) -> Iterator[None]:
+    """Translates the system's complaints about writing into ours; those about files elsewhere pass."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None and Path(os.fsdecode(error.filename)).parent not in (path.parent, path):
+            raise
+        if isinstance(error, PermissionError):
+            raise Conflict("write.denied", path=path) from error
+        key = "write.full" if error.errno in _FULL else "write.failed"
+        raise EngineFailed(key, path=path, reason=error.strerror or str(error)) from error
