@@ -1,0 +1,49 @@
+"""What every test may ask for."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+# The name a test asks for -> the names under which systems know the program.
+PROGRAMS = {
+    "soffice": ("soffice", "libreoffice"),
+    "pdftoppm": ("pdftoppm",),
+    "pdftotext": ("pdftotext",),
+    "unzip": ("unzip",),
+    "sha256sum": ("sha256sum",),
+    "bagit": ("bagit.py",),
+    "git": ("git",),
+    "fc-list": ("fc-list",),
+    "make": ("make",),
+}
+
+
+def found(name: str) -> str | None:
+    """Path of the program: that of this Python's own scripts first (bagit), then the search path."""
+    scripts = str(Path(sys.executable).parent)
+    path = os.pathsep.join((scripts, os.environ.get("PATH", "")))
+    return next((place for known in PROGRAMS[name] if (place := shutil.which(known, path=path))), None)
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """`program("soffice")` is the path of a helper program.
+
+    Where it is missing the test is skipped with that reason; with CI=true it fails, so that nothing that CI should
+    have looked at passes unseen.
+    """
+
+    def path_of(name: str) -> str:
+        place = found(name)
+        if place is None:
+            reason = f"{name} is not installed (`make test` names the package)"
+            if os.environ.get("CI") == "true":
+                pytest.fail(reason, pytrace=False)
+            pytest.skip(reason)
+        return place
+
+    return path_of
