@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from itertools import zip_longest
 from typing import NoReturn
 
 import click
@@ -124,7 +125,7 @@ def _said(error: Exception, say: Say, printer: Printer) -> int:
 
 def chosen_language(words: Sequence[str], environment: Mapping[str, str]) -> str:
     """`--lang` wherever it stands, else the environment's language: Chinese for zh_*, English otherwise."""
-    for word, following in zip(words, (*words[1:], ""), strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         asked = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
         if asked in LANGUAGES:
             return asked
