@@ -1,0 +1,289 @@
+"""What must be filed in a case, how each item stands, and what is missing or excused and why.
+
+    items(plan, case, ranks) -> tuple[Item]                    what applies to this case, in filing order
+    item_states(items, case, present, decision) -> tuple[ItemState]
+    completeness(states, plan, case, reached) -> tuple[Finding]   F-101 … of `check` and, with sealing=True, of `pack`
+    item_date, item_doc_no, item_maker, item_people             what the catalogue wants to know of an item
+
+The corridor looks at the disk and hands in what stands there as `Present`; nothing here reads a file.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from archive_tool.model.cases import Case
+from archive_tool.model.filing import ItemState, NamedPerson, State
+from archive_tool.model.findings import Finding, Severity
+from archive_tool.model.places import Place
+from archive_tool.model.plans import FilePlan, Item, Making, PlanItem
+from archive_tool.model.tree import Group, Node, find, groups, rows, text
+from archive_tool.procedure.conditions import applies
+from archive_tool.procedure.paths import Scope, mentions, person, resolve
+
+_FIELD: Final = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
+_ROLES: Final = {
+    "candidates": "考察对象", "candidate": "考察对象", "object": "考察对象",
+    "interviewee": "谈话对象", "interviewers": "谈话人", "recorder": "记录人",
+    "leader": "组长", "members": "考察组成员", "chair": "主持人", "present": "参会人员", "talker": "谈话人",
+    "reporter": "汇报人", "persons": "任免人员", "participants": "参加人员", "panel": "面试官",
+}  # fmt: skip
+# Where papers of other hands or signatures are part of the item, a Word file of ours alone does not complete it.
+_NEEDS_MORE: Final = frozenset({Making.SIGNED, Making.MIXED})
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What stands on disk for one item, by its key.
+
+    Attributes:
+        document: the Word file we made or started, if it is there.
+        document_state: CURRENT, STALE or EDITED; only read when there is a document.
+        pdf: the PDF made of it, if it is there.
+        attachments: what was attached, the signed copy (正本) first.
+        reason: what became stale, for people.
+    """
+
+    document: Path | None = None
+    document_state: State = State.CURRENT
+    pdf: Path | None = None
+    attachments: tuple[Path, ...] = ()
+    reason: str = ""
+
+
+NOTHING: Final = Present()
+
+
+def _title(plan: PlanItem, scope: Scope) -> str:
+    """The full title; the plain name of the item while a field that it names is not there."""
+    if not plan.title:
+        return plan.zh
+    words = {path: text(resolve(scope, path)) for path in _FIELD.findall(plan.title)}
+    return _FIELD.sub(lambda match: words[match[1]], plan.title) if all(words.values()) else plan.zh
+
+
+def _concerns(plan: PlanItem, entry: Node, case: Case) -> bool:
+    """Whether an entry of a shared list speaks of a person of this case, or of nobody."""
+    named = {text(person, "person") for person in rows(entry, "persons")}
+    return not plan.shared or not named or not named.isdisjoint(text(one, "person") for one in case.rows("candidates"))
+
+
+def _items_of(plan: PlanItem, case: Case, ranks: Sequence[str]) -> Iterator[Item]:
+    """The items that one line of the plan asks for."""
+    whole = Scope(case)
+    if not plan.each:
+        if applies(plan, whole, ranks):
+            yield Item(plan, case.id, title=_title(plan, whole))
+        return
+    entries = case.rows(plan.each)
+    for place, entry in enumerate(entries):
+        scope = Scope(case, plan.name, entry)
+        if _concerns(plan, entry, case) and applies(plan, scope, ranks):
+            yield Item(plan, case.id, place + 1, entry, f"{plan.each}[{place}]", _title(plan, scope))
+    if not entries and applies(plan, whole, ranks):
+        yield Item(plan, case.id, title=plan.zh)
+
+
+def items(plan: FilePlan, case: Case, ranks: Sequence[str]) -> tuple[Item, ...]:
+    """Everything that belongs into this case, in filing order.
+
+    An item that exists once for each entry of a list bears the place of its entry as number, so that it keeps its name
+    when another entry drops out; while the list is empty one item with number 0 keeps the gap in sight. `ranks` are the
+    levels of posts in rising order (`Terms.ranks`).
+    """
+    return tuple(item for line in plan.items for item in _items_of(line, case, ranks))
+
+
+def _excuse(item: Item, case: Case) -> str:
+    """The reason given under not_applicable or missing_papers for this item or for all of its code, or empty."""
+    for entry in (*groups(case.record, "not_applicable"), *groups(case.record, "missing_papers")):
+        if text(entry, "item") in (item.key, item.plan.code):
+            return text(entry, "reason")
+    return ""
+
+
+def _state(item: Item, case: Case, there: Present, decision: Mapping[str, ItemState]) -> ItemState:
+    """How one item stands, by what is on disk, in the record and in the decision."""
+    plan = item.plan
+    shared = decision.get(item.key) if plan.shared and case.decision is not None else None
+    if shared is not None:
+        files = shared.files if plan.shared == "copy" else ()
+        return ItemState(item, shared.state, files, f"参见 {shared.item.case}")
+    files = (*there.attachments, *(path for path in (there.pdf, there.document) if path is not None))
+    if there.document is not None:
+        return ItemState(item, there.document_state, files, there.reason)
+    if there.attachments:
+        return ItemState(item, State.ATTACHED, files)
+    reason = _excuse(item, case)
+    if reason:
+        return ItemState(item, State.EXCUSED, (), reason)
+    reference = text(case.find(plan.met_by)) if plan.met_by else ""
+    if reference:
+        return ItemState(item, State.EXCUSED, (), f"参见 {reference}")
+    can_be_made = plan.template and (not plan.each or item.subject is not None) and _has_facts(item, case)
+    return ItemState(item, State.NOT_GENERATED if can_be_made else State.MISSING)
+
+
+def _has_facts(item: Item, case: Case) -> bool:
+    """Whether the record already says anything that the item is about: its date's own section."""
+    section = item.plan.date.split(".")[0]
+    return not section or section == item.plan.name or case.find(section) is not None
+
+
+def item_states(
+    wanted: Iterable[Item],
+    case: Case,
+    present: Mapping[str, Present],
+    decision: Mapping[str, ItemState] | None = None,
+) -> tuple[ItemState, ...]:
+    """How each item stands.
+
+    Args:
+        wanted: what `items` gave.
+        case: the case.
+        present: what stands on disk, by the item's key.
+        decision: the states of the decision's own items by key, when the case comes under one.
+
+    An optional item of which nothing is there is left out, unless our template can make it.
+    """
+    made = (_state(item, case, present.get(item.key, NOTHING), decision or {}) for item in wanted)
+    return tuple(
+        state for state in made
+        if not (state.item.plan.optional and state.state in (State.MISSING, State.EXCUSED) and not state.files)
+    )  # fmt: skip
+
+
+def completeness(
+    states: Iterable[ItemState],
+    plan: FilePlan,
+    case: Case,
+    reached: str,
+    *,
+    sealing: bool = False,
+) -> tuple[Finding, ...]:
+    """What is missing, what is excused and why.
+
+    Args:
+        states: what `item_states` gave.
+        plan: the plan of the case's kind.
+        case: the case.
+        reached: code of the latest stage the case has come to (`progress.reached`); what belongs to a later stage is
+            still to come and is told in one line, as information.
+        sealing: whether the case is about to be sealed; then what is not generated is an error, and nothing is still to
+            come.
+    """
+    order = [stage.code for stage in plan.stages]
+    due = order if sealing else order[: order.index(reached) + 1] if reached in order else []
+    if not sealing and reached in order and order[-1] not in due:
+        due = [*due, order[-1]]  # 其他 belongs to no step
+    return tuple(_completeness(tuple(states), frozenset(due), plan, case, sealing))
+
+
+def _completeness(
+    states: tuple[ItemState, ...], due: frozenset[str], plan: FilePlan, case: Case, sealing: bool
+) -> Iterator[Finding]:
+    """The findings in turn; see `completeness`."""
+    lacking = [state for state in states if state.state is State.MISSING]
+    for state in lacking:
+        if state.item.plan.met_by:
+            yield _found("F-103", Severity.WARNING, case, state, path=state.item.plan.met_by)
+        elif state.item.plan.stage in due:
+            yield _found("F-101", Severity.ERROR, case, state)
+    later = [state for state in lacking if state.item.plan.stage not in due and not state.item.plan.met_by]
+    yield from _told("F-102", Severity.INFO, case, later)
+    unmade = [state for state in states if state.state is State.NOT_GENERATED]
+    yield from _told("F-104", Severity.ERROR if sealing else Severity.INFO, case, unmade)
+    for state in states:
+        if state.state is State.EXCUSED and not state.item.plan.met_by:
+            yield _found("F-105", Severity.INFO, case, state, reason=state.reason)
+    yield from _told("F-106", Severity.WARNING, case, _without_the_other_hand(states))
+    yield from _told("F-107", Severity.INFO, case, _without_pdf(states))
+    yield from _unknown_codes(plan, case)
+
+
+def _without_the_other_hand(states: tuple[ItemState, ...]) -> list[ItemState]:
+    """Items with our Word file but no signed copy and no paper of the other side."""
+    made = (State.CURRENT, State.EDITED, State.STALE)
+    return [
+        state for state in states
+        if state.item.plan.making in _NEEDS_MORE and state.state in made and not state.reason.startswith("参见")
+        and not any(path.parent.name == "attachments" for path in state.files)
+    ]  # fmt: skip
+
+
+def _without_pdf(states: tuple[ItemState, ...]) -> list[ItemState]:
+    """Items that have files of which none is a PDF."""
+    return [
+        state for state in states if state.files and not any(path.suffix.lower() == ".pdf" for path in state.files)
+    ]
+
+
+def _unknown_codes(plan: FilePlan, case: Case) -> Iterator[Finding]:
+    """Excuses and attachments that name an item the plan does not have."""
+    for entry in groups(case.record, "not_applicable"):
+        if text(entry, "item").partition("-")[0] not in plan.by_code:
+            yield _at(find(entry, "item"), entry, "F-108", case, item=text(entry, "item"))
+    for paper in case.received:
+        if paper.item.partition("-")[0] not in plan.by_code:
+            yield Finding("F-109", Severity.WARNING, paper.place, {"file": paper.file, "item": paper.item}, case.id)
+
+
+def _at(node: Node | None, group: Group, rule: str, case: Case, **facts: object) -> Finding:
+    """A warning at a node, or at the group when the node is not there."""
+    return Finding(rule, Severity.WARNING, group.place if node is None else node.place, facts, case.id)
+
+
+def _found(rule: str, severity: Severity, case: Case, state: ItemState, path: str = "", **facts: object) -> Finding:
+    """A finding about one item, at the part of the record that it comes from."""
+    item = state.item
+    section = path or item.path or item.plan.each or ".".join(item.plan.date.split(".")[:-1])
+    return Finding(
+        rule, severity, _place(case, section), {"item": item.key, "title": item.title, **facts}, case.id, item.key
+    )
+
+
+def _told(rule: str, severity: Severity, case: Case, states: list[ItemState]) -> Iterator[Finding]:
+    """One finding for several items; none when there are none."""
+    if states:
+        named = "、".join(f"{state.item.key} {state.item.plan.short}" for state in states)
+        yield Finding(rule, severity, case.record.place, {"count": len(states), "items": named}, case.id)
+
+
+def _place(case: Case, path: str) -> Place:
+    """The place of a path in the record, the record as a whole when the path is empty."""
+    return case.place(path) if path else case.record.place
+
+
+def _scope(item: Item, case: Case) -> Scope:
+    """Where the paths of an item are read."""
+    return Scope(case, item.plan.name, item.subject)
+
+
+def item_date(item: Item, case: Case) -> str:
+    """The date of an item as the catalogue prints it, ISO and as precise as it was written; empty when unknown."""
+    return text(resolve(_scope(item, case), item.plan.date)) if item.plan.date else ""
+
+
+def item_doc_no(item: Item, case: Case) -> str:
+    """The document number of an item, empty when unknown."""
+    return text(resolve(_scope(item, case), item.plan.doc_no)) if item.plan.doc_no else ""
+
+
+def item_maker(item: Item, case: Case) -> str:
+    """Who made the item, empty when unknown."""
+    node = resolve(_scope(item, case), item.plan.maker) if item.plan.maker else None
+    return next((name for _, name, _ in mentions(case, node)), "")
+
+
+def item_people(item: Item, case: Case) -> tuple[NamedPerson, ...]:
+    """The persons an item is about, each once for each role, in the order of the plan's paths."""
+    found: dict[tuple[str, str], NamedPerson] = {}
+    for path in item.plan.people:
+        role = _ROLES.get([step for step in path.split(".") if step != "person"][-1], "")
+        for reference, name, _ in mentions(case, resolve(_scope(item, case), path)):
+            known = person(case, reference)
+            former = rows(known.record, "former_names") if known else ()
+            found.setdefault((name, role), NamedPerson(name, role, tuple(text(one) for one in former)))
+    return tuple(found.values())

@@ -1,0 +1,137 @@
+"""A file plan as it is written becomes the FilePlan that every room reads.
+
+    read_plan(record: Group) -> FilePlan      raises Unreadable with findings
+
+A plan may be the shipped one or an organisation's own, so nothing in it is trusted to be right.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from archive_tool.errors import Unreadable
+from archive_tool.model.findings import Finding, Severity
+from archive_tool.model.plans import Condition, FilePlan, Making, PlanItem, Stage
+from archive_tool.model.tree import Group, Leaf, Node, Rows, find, groups, text, value
+
+SHARED: Final = ("", "copy", "reference")
+_MAKINGS: Final = {making.value: making for making in Making}
+_YES: Final = ("true", "yes", "是")
+
+
+def _condition(path: str, wanted: Node) -> Condition:
+    """One line of a `when`: the path and what it must be."""
+    if isinstance(wanted, Rows):
+        return Condition(path, tuple(text(entry) for entry in wanted))
+    if isinstance(wanted, Group):
+        rank = text(wanted, "at_least")
+        if rank:
+            return Condition(path, at_least=rank)
+        refused = find(wanted, "not")
+        inner = _condition(path, refused) if refused is not None else Condition(path)
+        return Condition(path, inner.values, negated=not inner.negated)
+    said = text(wanted)
+    if said == "present":
+        return Condition(path)
+    if said == "absent":
+        return Condition(path, negated=True)
+    return Condition(path, (said,))
+
+
+def _conditions(node: Node | None) -> tuple[tuple[Condition, ...], ...]:
+    """A `when`: one mapping, all of whose lines must hold, or a list of mappings of which any must."""
+    if isinstance(node, Group):
+        return (tuple(_condition(path, wanted) for path, wanted in node.fields.items()),)
+    return tuple(one for entry in groups(node) for one in _conditions(entry))
+
+
+def _flag(node: Group, key: str) -> bool:
+    """A yes/no of the plan, typed or still text."""
+    said = value(node, key)
+    return said if isinstance(said, bool) else str(said or "").lower() in _YES
+
+
+def _words(node: Node | None) -> tuple[str, ...]:
+    """One word or a list of them."""
+    if isinstance(node, Leaf):
+        return (text(node),)
+    return tuple(text(entry) for entry in node) if isinstance(node, Rows) else ()
+
+
+def _item(node: Group) -> PlanItem:
+    """One line of the plan; its making is checked before."""
+    return PlanItem(
+        code=text(node, "code"),
+        stage=text(node, "stage"),
+        zh=text(node, "zh"),
+        en=text(node, "en"),
+        short=text(node, "short"),
+        making=_MAKINGS[text(node, "making")],
+        each=text(node, "each"),
+        name=text(node, "name"),
+        when=_conditions(find(node, "when")),
+        optional=_flag(node, "optional"),
+        shared=text(node, "shared"),
+        met_by=text(node, "met_by"),
+        retention=text(node, "retention") or "永久",
+        secrecy=text(node, "secrecy") or "工作秘密",
+        personnel_file=text(node, "personnel_file"),
+        genre=text(node, "genre"),
+        template=text(node, "template"),
+        prose=_flag(node, "prose"),
+        title=text(node, "title"),
+        date=text(node, "date"),
+        doc_no=text(node, "doc_no"),
+        maker=text(node, "maker"),
+        people=_words(find(node, "people")),
+        restricted=_flag(node, "restricted"),
+        public=_flag(node, "public"),
+    )
+
+
+_NEEDED: Final = ("code", "stage", "zh", "en", "short", "making")
+
+
+def _problems(items: tuple[Group, ...], stages: frozenset[str]) -> Iterator[Finding]:
+    """What is wrong with the lines of a plan."""
+    seen: set[str] = set()
+    for node in items:
+        code = text(node, "code")
+        for key in _NEEDED:
+            if not text(node, key):
+                yield _problem("F-001", node, key, code=code, missing=key)
+        if code in seen:
+            yield _problem("F-002", node, "code", code=code)
+        seen.add(code)
+        if text(node, "stage") and text(node, "stage") not in stages:
+            yield _problem("F-003", node, "stage", code=code, stage=text(node, "stage"))
+        if text(node, "making") and text(node, "making") not in _MAKINGS:
+            yield _problem("F-004", node, "making", code=code, making=text(node, "making"))
+        if bool(text(node, "each")) != bool(text(node, "name")):
+            yield _problem("F-005", node, "each", code=code)
+        if text(node, "shared") not in SHARED:
+            yield _problem("F-006", node, "shared", code=code, shared=text(node, "shared"))
+
+
+def _problem(rule: str, node: Group, key: str, **facts: object) -> Finding:
+    """A finding about one line of the plan, at the key when it is there."""
+    found = find(node, key)
+    place = node.place if found is None else found.place
+    return Finding(rule, Severity.ERROR, place.at(f"{node.place.field}.{key}".lstrip(".")), facts)
+
+
+def read_plan(record: Group) -> FilePlan:
+    """The plan that a file-plan.yaml says.
+
+    Raises:
+        Unreadable: a code twice, a stage or making that does not exist, a key missing; the findings say where.
+    """
+    stages = tuple(
+        Stage(text(node, "code"), text(node, "folder"), text(node, "zh"), text(node, "en"))
+        for node in groups(record, "stages")
+    )
+    nodes = groups(record, "items")
+    problems = tuple(_problems(nodes, frozenset(stage.code for stage in stages)))
+    if problems:
+        raise Unreadable("plan.unreadable", findings=problems, source=record.place.source)
+    items = tuple(_item(node) for node in nodes)
+    return FilePlan(text(record, "kind"), stages, items, {item.code: item for item in items})
