@@ -42,7 +42,23 @@ def imported_rooms(tree: ast.Module) -> list[tuple[str, int, bool]]:
 def test_module_imports_only_its_room_and_the_floors_below(path: Path) -> None:
     room = room_of(path)
     for other, line, lazy in imported_rooms(ast.parse(path.read_text(encoding="utf-8"))):
-        if other == "VERSION" or other == room:
+        if other in ("VERSION", room):
             continue
         assert FLOOR[other] < FLOOR[room] or (FLOOR[other] == FLOOR[room] <= 1), f"{path.name}:{line} reaches {other}"
         assert not lazy or room in LAZY_ALLOWED, f"{path.name}:{line}: import inside a function"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_imports_stand_at_the_top_and_name_their_module_in_full(path: Path) -> None:
+    """Except in the doors, and in the one load() of an engine dictionary, which imports by name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    relative = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
+    assert not relative, f"{path.name}: relative imports in lines {relative}"
+    hidden = [
+        node.lineno
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and function.name != "load"
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert room_of(path) in LAZY_ALLOWED or not hidden, f"{path.name}: imports inside functions in lines {hidden}"
