@@ -1,0 +1,419 @@
+"""YAML as people write it -> text with places. Alone knows PyYAML.
+
+Every scalar stays the text that was typed. Nothing recurses, whatever the nesting: the events of libyaml's parser are
+taken one by one, and the depth is counted here. All findings of one run are given; after a syntax error the place is
+mended in a copy, or its block left out, and reading goes on, so that one fault does not hide the others.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any, Final
+
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    MarkedYAMLError,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    YAMLError,
+)
+from yaml._yaml import CParser
+
+from archive_tool import limits
+from archive_tool.errors import Unreadable
+from archive_tool.model.findings import Finding, Severity, ordered
+from archive_tool.model.places import Place
+from archive_tool.records import characters, traps
+from archive_tool.records.raw import Mapping, RawNode, Scalar, Sequence, Unusable, scalars
+
+_MOST_FINDINGS: Final = 300  # of one file; what comes after is counted in one line
+_MOST_ROUNDS: Final = 25  # how often reading goes on behind a syntax error
+_MOST_REREAD: Final = 8 * limits.MIB  # bytes read again for that
+_DROPPED: Final = re.compile(r"^[ \t]*[^#\s][^#\r\n]*?[ \t]#(?=[^\s#])", re.MULTILINE)
+# What libyaml says, and what a person can do about it.
+_PROBLEMS: Final = (
+    ("mapping values are not allowed", "Y-402"),
+    ("could not find expected ':'", "Y-403"),
+    ("did not find expected key", "Y-404"),
+    ("did not find expected '-' indicator", "Y-404"),
+    ("block sequence entries are not allowed", "Y-404"),
+    ("did not find expected <document start>", "Y-404"),
+    ("did not find expected ',' or", "Y-405"),
+    ("did not find expected node content", "Y-405"),
+    ("found unexpected end of stream", "Y-406"),
+    ("found unexpected document indicator", "Y-406"),
+    ("found character that cannot start any token", "Y-407"),
+    ("expected alphabetic or numeric character", "Y-407"),
+    ("found unknown escape character", "Y-408"),
+    ("exceeded maximum nesting depth", "Y-507"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one file.
+
+    Attributes:
+        source: the file as the user names it.
+        root: the mapping, as far as it could be read; None when there is none.
+        findings: all of them, in the order of the file.
+        whole: False when parts were left out, so that what is missing says nothing.
+    """
+
+    source: str
+    root: Mapping | None
+    findings: tuple[Finding, ...]
+    whole: bool = True
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing stands in the way of using it."""
+        return self.root is not None and not any(finding.stops for finding in self.findings)
+
+    def text(self, *names: str) -> str:
+        """The text of a field of the first level, by any of its names; empty when it is not there."""
+        found = None if self.root is None else self.root.get(*names)
+        return found.text if isinstance(found, Scalar) else ""
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a record, one more than the limit at most. Raises Unreadable for what is no plain file."""
+    try:
+        if not S_ISREG(path.stat().st_mode):
+            raise Unreadable("record.no-file", path=path.name)
+        with path.open("rb") as file:
+            return file.read(limits.RECORD_BYTES + 1)
+    except OSError as error:
+        raise Unreadable("record.unreadable", path=path.name, reason=error.strerror) from error
+
+
+def read(data: bytes, source: str) -> Reading:
+    """Everything that the bytes of a record say, and everything wrong with how it is written."""
+    if len(data) > limits.RECORD_BYTES:
+        facts = {"most": limits.RECORD_BYTES // 1024}
+        return Reading(source, None, (Finding("Y-001", Severity.ERROR, Place(source), facts),))
+    text, findings = characters.decode(data, source)
+    if characters.forbidden(text) or characters.doubtful(text):
+        findings.extend(characters.character_findings(text, source))
+        text = characters.without_forbidden(text)
+    parsed = _parse(text, source)
+    if parsed.error is not None or not isinstance(parsed.root, Mapping):
+        parsed = _read_on(text, source, parsed)
+    root = parsed.root
+    findings.extend(parsed.findings)
+    if isinstance(root, Mapping):
+        findings.extend(_text_findings(text, root, source))
+        return Reading(source, root, bounded(findings, source), parsed.whole)
+    if not any(finding.stops for finding in findings):
+        place = Place(source) if root is None else Place(source, root.line, root.column)
+        findings.append(Finding("Y-002" if root is None else "Y-003", Severity.ERROR, place))
+    return Reading(source, None, bounded(findings, source), parsed.whole)
+
+
+def bounded(findings: Iterable[Finding], source: str) -> tuple[Finding, ...]:
+    """The findings in order; of very many the first, and how many more there are."""
+    every = ordered(findings)
+    if len(every) <= _MOST_FINDINGS:
+        return every
+    more = Finding("Y-004", Severity.ERROR, Place(source), {"count": len(every) - _MOST_FINDINGS})
+    return (*every[:_MOST_FINDINGS], more)
+
+
+@dataclass(slots=True)
+class _Parsed:
+    root: RawNode | None = None
+    findings: list[Finding] = field(default_factory=list)
+    error: YAMLError | None = None
+    whole: bool = True
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that has not ended yet."""
+
+    node: Mapping | Sequence
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    key: Scalar | None = None
+    flow: bool = False
+
+
+class _Builder:
+    """Puts events together to a tree, and keeps what is wrong with them."""
+
+    def __init__(self, source: str, *, composed: bool) -> None:
+        self.source = source
+        self.composed = composed  # the text is NFC already
+        self.parsed = _Parsed()
+        self.open: list[_Open] = []
+        self.documents = 0
+
+    def say(self, rule: str, line: int, column: int, severity: Severity = Severity.ERROR, **facts: object) -> None:
+        self.parsed.findings.append(Finding(rule, severity, Place(self.source, line, column), facts))
+
+    def put(self, node: RawNode) -> None:
+        """The next node: a key, a value, an entry or the root."""
+        if not self.open:
+            if self.parsed.root is None:
+                self.parsed.root = node
+            return
+        top = self.open[-1]
+        if isinstance(top.node, Sequence):
+            top.node.items.append(node)
+            if top.flow and isinstance(node, Scalar) and not node.style and "，" in node.text:
+                column = node.column + node.text.index("，")
+                self.say("Y-307", node.line, column, Severity.WARNING, text=node.text)
+        elif top.key is None:
+            top.key = self.as_key(node)
+        else:
+            self.pair(top, top.key, node)
+            top.key = None
+
+    def as_key(self, node: RawNode) -> Scalar:
+        if isinstance(node, Scalar) and node.text:
+            if not node.style and node.text != node.text.strip():  # YAML has cut off all but the wide ones
+                self.say("Y-306", node.line, node.column)
+                node.text = node.text.strip()
+            if not self.composed:
+                node.text = unicodedata.normalize("NFC", node.text)
+            return node
+        if not isinstance(node, Unusable):
+            self.say("Y-508", node.line, node.column)
+        return Scalar("", node.line, node.column)
+
+    def pair(self, top: _Open, key: Scalar, node: RawNode) -> None:
+        if top.flow and isinstance(node, Scalar) and node.empty:
+            key, node = self.split(key, node)
+        text = key.text
+        first = top.keys.setdefault(text, key)
+        if first is not key:
+            if text:
+                self.say("Y-501", key.line, key.column, key=text, first=first.line)
+            return
+        if isinstance(top.node, Mapping) and text:
+            top.node.entries.append((key, node))
+
+    def split(self, key: Scalar, node: Scalar) -> tuple[Scalar, Scalar]:
+        """`{姓名：甲}` and `{姓名:甲}` are a key without a value to YAML: what was meant."""
+        for colon, rule in (("：", "Y-302"), (":", "Y-304")):
+            name, found, value = key.text.partition(colon)
+            if found and name and not key.style:
+                self.say(rule, key.line, key.column + len(name), key=name)
+                return Scalar(name, key.line, key.column), Scalar(value.strip(), key.line, key.column + len(name) + 1)
+        return key, node
+
+    def scalar(self, event: ScalarEvent, node: Scalar) -> None:
+        """What is seldom: an anchor, a tag, several lines, an escape."""
+        self.refuse_anchor_and_tag(event, node.line, node.column)
+        if node.style == '"' and characters.forbidden(node.text):
+            code = next(mark for mark in node.text if characters.forbidden(mark))
+            self.say("Y-201", node.line, node.column, code=f"U+{ord(code):04X}")
+        joined = node.last - node.line - (node.style == ">")
+        if node.style != "|" and joined > (1 if node.style == ">" else 0):
+            self.say("Y-510", node.line, node.column, Severity.WARNING, last=node.last)
+
+    def begin(self, event: MappingStartEvent | SequenceStartEvent, node: Mapping | Sequence) -> None:
+        self.refuse_anchor_and_tag(event, node.line, node.column)
+        self.put(node)
+        self.open.append(_Open(node, flow=bool(event.flow_style)))
+
+    def refuse_anchor_and_tag(
+        self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent, line: int, column: int
+    ) -> None:
+        if event.anchor is not None:
+            self.say("Y-503", line, column, name=event.anchor)
+        if event.tag is not None:
+            self.say("Y-504", line, column, tag=event.tag)
+
+
+    def next_document(self, event: DocumentStartEvent, line: int) -> bool:
+        """Whether to go on: a record is one document without directives."""
+        self.documents += 1
+        if event.version is not None or event.tags:
+            self.say("Y-506", line, 1)
+        if self.documents > 1:
+            self.say("Y-505", line, 1)
+        return self.documents == 1
+
+
+def _parse(text: str, source: str) -> _Parsed:
+    """The tree of a text as far as libyaml follows it."""
+    builder = _Builder(source, composed=unicodedata.is_normalized("NFC", text))
+    parsed = builder.parsed
+    parser = CParser(text)
+    try:
+        _build(parser.get_event, builder)
+    except YAMLError as error:
+        parsed.error = error
+    finally:
+        parser.dispose()
+    return parsed
+
+
+def _build(next_event: Callable[[], Any], builder: _Builder) -> None:
+    opened, put = builder.open, builder.put
+    while (event := next_event()) is not None:
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if isinstance(event, ScalarEvent):
+            node = Scalar(event.value, line, column, event.style or "", _line(event.end_mark))
+            if event.anchor is not None or event.tag is not None or node.last != line or node.style == '"':
+                builder.scalar(event, node)
+            put(node)
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            opened.pop()
+        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            if len(opened) >= limits.RECORD_DEPTH:
+                builder.say("Y-507", line, column, most=limits.RECORD_DEPTH)
+                builder.parsed.whole = False
+                return
+            is_mapping = isinstance(event, MappingStartEvent)
+            builder.begin(event, Mapping([], line, column) if is_mapping else Sequence([], line, column))
+        elif isinstance(event, AliasEvent):
+            builder.say("Y-502", line, column, name=event.anchor)
+            put(Unusable(line, column))
+        elif isinstance(event, DocumentStartEvent) and not builder.next_document(event, line):
+            return
+
+
+def _line(mark: Any) -> int:
+    """The line of a mark, counted from 1."""
+    return int(mark.line) + 1
+
+
+def _read_on(text: str, source: str, parsed: _Parsed) -> _Parsed:
+    """What is found behind the places where the parser stumbled, in a copy that is mended or shortened there."""
+    lines = characters.BREAK.split(text)
+    found = list(parsed.findings)
+    budget, whole = _MOST_REREAD, parsed.whole
+    mended_lines: set[int] = set()
+    for _ in range(_MOST_ROUNDS):
+        stumbled = _stumble(parsed)
+        budget -= len(text)
+        if stumbled is None or budget < 0:
+            break
+        mended = _mend(lines, stumbled, source)
+        if mended:
+            found.extend(mended)
+            mended_lines.update(finding.place.line for finding in mended)
+        elif parsed.error is not None:
+            if stumbled.line + 1 not in mended_lines:
+                found.append(_syntax_finding(stumbled, lines, source))
+            for number in traps.block_at(lines, *stumbled.left_out(len(lines))):
+                lines[number] = ""
+            whole = False
+        else:
+            break
+        parsed = _parse("\n".join(lines), source)
+        found.extend(parsed.findings)
+        whole = whole and parsed.whole
+    if parsed.error is not None:
+        found.extend(_rest(lines, parsed, source))
+        whole = False
+    once = {(finding.rule, finding.place.line): finding for finding in reversed(found)}
+    return _Parsed(parsed.root, list(once.values()), None, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stumble:
+    """Where the parser stumbled; lines and columns counted from 0.
+
+    Attributes:
+        rule: of the finding when no trap explains it.
+        lines: where to look for a trap, the likelier first.
+        line, column: where to point.
+        last: the last line that is spoilt with it.
+    """
+
+    rule: str
+    lines: tuple[int, ...]
+    line: int
+    column: int
+    last: int
+    problem: str = ""
+
+    def left_out(self, length: int) -> tuple[int, int]:
+        """The first and last line to leave out of a text of so many lines."""
+        first = min(self.line, length - 1)
+        return first, min(max(first, self.last), length - 1)
+
+
+def _stumble(parsed: _Parsed) -> _Stumble | None:
+    error, root = parsed.error, parsed.root
+    if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
+        problem = str(error.problem)
+        rule = next((rule for words, rule in _PROBLEMS if words in problem), "Y-401")
+        there = error.problem_mark
+        before = error.context_mark if error.context_mark is not None else there
+        at_context = rule in {"Y-403", "Y-405", "Y-406"}
+        here = before if at_context else there
+        looked_at = (before.line,) if rule == "Y-406" else (here.line, before.line, there.line)
+        return _Stumble(rule, looked_at, here.line, here.column, here.line, problem)
+    if error is None and isinstance(root, Scalar):
+        return _Stumble("Y-003", tuple(range(root.line - 1, root.last)), root.line - 1, 0, root.last - 1)
+    return None
+
+
+def _mend(lines: list[str], stumbled: _Stumble, source: str) -> list[Finding]:
+    """The traps that explain a stumble; their lines are mended in the copy.
+
+    One line is enough behind a syntax error; a file that became one long text has all its lines looked at.
+    """
+    findings: list[Finding] = []
+    for number in stumbled.lines:
+        if number < len(lines) and (stumbled.rule == "Y-003" or not findings):
+            lines[number], found = traps.line_traps(lines[number])
+            findings.extend(_trap_findings(found, number, source))
+    return findings
+
+
+def _trap_findings(found: Iterable[traps.Trap], number: int, source: str) -> Iterator[Finding]:
+    for trap in found:
+        yield Finding(trap.rule, Severity.ERROR, Place(source, number + 1, trap.column), trap.facts)
+
+
+def _syntax_finding(stumbled: _Stumble, lines: list[str], source: str) -> Finding:
+    line = lines[stumbled.line] if stumbled.line < len(lines) else ""
+    facts: dict[str, object] = {"line": line.strip()[:40], "mark": line[stumbled.column : stumbled.column + 1]}
+    if stumbled.rule == "Y-401":
+        facts["problem"] = stumbled.problem
+    if stumbled.rule == "Y-507":
+        facts["most"] = limits.RECORD_DEPTH
+    return Finding(stumbled.rule, Severity.ERROR, Place(source, stumbled.line + 1, stumbled.column + 1), facts)
+
+
+def _rest(lines: list[str], parsed: _Parsed, source: str) -> Iterator[Finding]:
+    """When reading on was given up: the traps in the lines that were not reached, by their looks alone."""
+    stumbled = _stumble(parsed)
+    if stumbled is None:
+        yield Finding("Y-401", Severity.ERROR, Place(source), {"line": "", "mark": "", "problem": str(parsed.error)})
+        return
+    yield _syntax_finding(stumbled, lines, source)
+    for number in range(stumbled.line + 1, len(lines)):
+        yield from _trap_findings(traps.line_traps(lines[number])[1], number, source)
+
+
+def _text_findings(text: str, root: Mapping, source: str) -> Iterator[Finding]:
+    """What stands in the text and not in the tree: text lost behind `#`, and text that is not NFC."""
+    if not unicodedata.is_normalized("NFC", text):
+        for scalar in scalars(root):
+            if not unicodedata.is_normalized("NFC", scalar.text):
+                yield Finding("Y-205", Severity.INFO, Place(source, scalar.line, scalar.column))
+    if _DROPPED.search(text) is None:
+        return
+    covered: set[int] = set()
+    for scalar in scalars(root):
+        if scalar.style:
+            ends_here = scalar.style in {'"', "'"}  # a block ends where the next thing begins
+            covered.update(range(scalar.line, scalar.last + ends_here))
+    lines = characters.Lines(text)
+    for match in _DROPPED.finditer(text):
+        line, column = lines.at(match.end())
+        if line not in covered:
+            yield Finding("Y-511", Severity.WARNING, Place(source, line, column - 1))
