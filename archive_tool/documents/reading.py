@@ -1,0 +1,89 @@
+"""What a Word file says, apart from how it is dressed: the text and structure by which an edit is told from a mere save.
+
+Word, WPS and LibreOffice rewrite runs, styles and properties whenever they save. Paragraphs, tables and words stay.
+"""
+
+import hashlib
+import zlib
+from io import BytesIO
+from typing import Final
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+from archive_tool import limits
+from archive_tool.errors import TemplateFailed
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BODY: Final = "word/document.xml"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MARKS: Final = {
+    f"{W}p": "\n", f"{W}tbl": "\x01", f"{W}tr": "\x02", f"{W}tc": "\x03", f"{W}tab": "\t", f"{W}br": "\v",
+    f"{W}cr": "\v", f"{W}noBreakHyphen": "\u2011", f"{W}drawing": "\x04",
+}  # fmt: skip
+_TEXT: Final = f"{W}t"
+_KINDS: Final = (*_MARKS, _TEXT)
+_ASIDE: Final = frozenset({f"{W}pPr", f"{W}rPr"})
+
+
+def parsed(xml: bytes) -> etree._Element:
+    """A part as a tree; strict, no entities, nothing fetched. Raises lxml's XMLSyntaxError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False, huge_tree=False)
+    return etree.fromstring(xml, parser)
+
+
+def structure(tree: etree._Element) -> str:
+    """The words of a part with marks for paragraphs, tables, rows, cells, tabs, breaks and pictures."""
+    pieces: list[str] = []
+    for element in tree.iter(_KINDS):
+        tag = element.tag
+        if tag == _TEXT:
+            pieces.append(element.text or "")
+        elif tag != f"{W}tab" or element.getparent().tag != f"{W}tabs":
+            pieces.append(_MARKS[tag])
+    return "".join(pieces)
+
+
+def digest_of(tree: etree._Element) -> str:
+    """The digest of a body's text and structure; trailing blanks of a paragraph do not count."""
+    said = "\n".join(line.rstrip() for line in structure(tree).split("\n"))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def text_digest(data: bytes) -> str:
+    """The digest of the text and structure of a Word file.
+
+    Raises TemplateFailed when it is no readable Word file: damaged, too large, without a body.
+    """
+    tree = body_of(data)
+    for fallback in list(tree.iter(_FALLBACK)):  # the same words a second time, for old programs
+        fallback.getparent().remove(fallback)
+    return digest_of(tree)
+
+
+def body_of(data: bytes) -> etree._Element:
+    """The body part of a Word file as a tree; raises TemplateFailed when there is none to be read."""
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            if package.getinfo(BODY).file_size > limits.TEMPLATE_UNPACKED_BYTES:
+                raise TemplateFailed("document.unreadable", reason="too large")
+            return parsed(package.read(BODY))
+    except (BadZipFile, KeyError, etree.XMLSyntaxError, zlib.error, NotImplementedError, EOFError) as error:
+        raise TemplateFailed("document.unreadable", reason=str(error)) from error
+
+
+def lines_of(data: bytes) -> tuple[str, ...]:
+    """The paragraphs of a Word file as plain text, empty ones left out; for showing what differs."""
+    said = structure(body_of(data)).translate({1: "\n", 2: "\n", 3: "\n", 4: "", 11: " "})
+    return tuple(line.strip() for line in said.split("\n") if line.strip())
+
+
+def leftovers(data: bytes) -> tuple[tuple[str, int], ...]:
+    """What ought not to stay in a paper that is signed, sealed or published, with how often: revisions, comments, hidden."""
+    tree = body_of(data)
+    counts = (
+        ("revisions", sum(1 for _ in tree.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"))),
+        ("comments", sum(1 for _ in tree.iter(f"{W}commentReference"))),
+        ("hidden", sum(1 for mark in tree.iter(f"{W}vanish") if mark.get(f"{W}val", "true") not in ("0", "false", "off"))),
+    )
+    return tuple((kind, count) for kind, count in counts if count)

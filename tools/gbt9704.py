@@ -1,0 +1,45 @@
+"""The numbers of GB/T 9704-2012 in one place, and the faces of our templates in one setting.
+
+Units: twips (twentieths of a point) unless a name says otherwise. (K) marks what is known by practice, not read in the text.
+"""
+
+from typing import Final
+
+
+def mm(length: float) -> int:
+    """Millimetres in twips."""
+    return round(length * 1440 / 25.4)
+
+
+# 版面
+PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838  # A4
+TOP, LEFT, RIGHT, BOTTOM = mm(37), mm(28), mm(26), mm(35)
+TEXT_WIDTH: Final = PAGE_WIDTH - LEFT - RIGHT  # 156 mm
+LINE: Final = 579  # 28.95 pt: 22 lines in 225 mm
+CHARACTERS_A_LINE, LINES_A_PAGE = 28, 22
+CHARACTER_SPACE: Final = -842  # docGrid: 16 pt less 0.2056 pt, 28 characters in 156 mm
+FOOTER: Final = mm(23)  # 一字线 7 mm below the type area (K)
+
+# 字号 (half-points)
+SIZES: Final = {"初号": 84, "小初": 72, "一号": 52, "小一": 48, "二号": 44, "小二": 36, "三号": 32, "小三": 30, "四号": 28, "小四": 24, "五号": 21, "小五": 18}  # fmt: skip
+CHARACTER: Final = 320  # one character of 三号
+
+# 发文机关标志、红色分隔线
+MARK_BELOW_TOP: Final = mm(35)  # upper edge of the mark below that of the type area
+MARK_BELOW_TOP_LETTER: Final = mm(30)  # below the paper's edge, 信函 (K)
+RED: Final = "FF0000"
+RULE_POINTS: Final = 11  # 4 mm between 发文字号 and the line
+RULE_SIZE: Final = 18  # eighths of a point (K)
+LETTER_RULE_WIDTH: Final = mm(170)
+# 版记
+IMPRINT_OUTER, IMPRINT_INNER = 8, 6  # 0.35 mm and 0.25 mm, eighths of a point (K)
+
+# 字体: the one setting of all templates
+FACES: Final = {
+    "title": "方正小标宋简体",
+    "body": "仿宋_GB2312",
+    "heading1": "黑体",
+    "heading2": "楷体_GB2312",
+    "page": "宋体",
+    "latin": "Times New Roman",
+}
