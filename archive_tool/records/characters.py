@@ -31,7 +31,9 @@ _DOUBTFUL: Final = (
     ("Y-203", re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")),  # have no width
     ("Y-204", re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")),  # private use
 )
-_ANY_DOUBTFUL: Final = re.compile("|".join(pattern.pattern for _, pattern in _DOUBTFUL))
+_SUSPICIOUS: Final = re.compile(
+    "[" + "".join(pattern.pattern[1:-1] for pattern in (_FORBIDDEN, *(pattern for _, pattern in _DOUBTFUL))) + "]"
+)
 
 
 class Lines:
@@ -113,9 +115,9 @@ def without_forbidden(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-def doubtful(text: str) -> bool:
-    """Whether a text has an invisible or private character that a person should look at."""
-    return _ANY_DOUBTFUL.search(text) is not None
+def suspicious(text: str) -> bool:
+    """Whether a text has any character that `character_findings` speaks of."""
+    return _SUSPICIOUS.search("".join(set(text))) is not None
 
 
 def character_findings(text: str, source: str) -> Iterator[Finding]:

@@ -100,7 +100,7 @@ def read(data: bytes, source: str) -> Reading:
         facts = {"most": limits.RECORD_BYTES // 1024}
         return Reading(source, None, (Finding("Y-001", Severity.ERROR, Place(source), facts),))
     text, findings = characters.decode(data, source)
-    if characters.forbidden(text) or characters.doubtful(text):
+    if characters.suspicious(text):
         findings.extend(characters.character_findings(text, source))
         text = characters.without_forbidden(text)
     parsed = _parse(text, source)
@@ -136,12 +136,13 @@ class _Parsed:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list that has not ended yet."""
+    """A mapping or list that has not ended yet: where its entries go, and for a mapping the keys so far."""
 
-    node: Mapping | Sequence
+    entries: list[tuple[Scalar, RawNode]] | None = None
+    items: list[RawNode] | None = None
+    flow: bool = False
     keys: dict[str, Scalar] = field(default_factory=dict)
     key: Scalar | None = None
-    flow: bool = False
 
 
 class _Builder:
@@ -164,16 +165,16 @@ class _Builder:
                 self.parsed.root = node
             return
         top = self.open[-1]
-        if isinstance(top.node, Sequence):
-            top.node.items.append(node)
+        if top.items is not None:
+            top.items.append(node)
             if top.flow and isinstance(node, Scalar) and not node.style and "，" in node.text:
                 column = node.column + node.text.index("，")
                 self.say("Y-307", node.line, column, Severity.WARNING, text=node.text)
         elif top.key is None:
             top.key = self.as_key(node)
         else:
-            self.pair(top, top.key, node)
-            top.key = None
+            key, top.key = top.key, None
+            self.pair(top, key, node)
 
     def as_key(self, node: RawNode) -> Scalar:
         if isinstance(node, Scalar) and node.text:
@@ -190,14 +191,12 @@ class _Builder:
     def pair(self, top: _Open, key: Scalar, node: RawNode) -> None:
         if top.flow and isinstance(node, Scalar) and node.empty:
             key, node = self.split(key, node)
-        text = key.text
-        first = top.keys.setdefault(text, key)
+        first = top.keys.setdefault(key.text, key)
         if first is not key:
-            if text:
-                self.say("Y-501", key.line, key.column, key=text, first=first.line)
-            return
-        if isinstance(top.node, Mapping) and text:
-            top.node.entries.append((key, node))
+            if key.text:
+                self.say("Y-501", key.line, key.column, key=key.text, first=first.line)
+        elif top.entries is not None and key.text:
+            top.entries.append((key, node))
 
     def split(self, key: Scalar, node: Scalar) -> tuple[Scalar, Scalar]:
         """`{姓名：甲}` and `{姓名:甲}` are a key without a value to YAML: what was meant."""
@@ -208,7 +207,25 @@ class _Builder:
                 return Scalar(name, key.line, key.column), Scalar(value.strip(), key.line, key.column + len(name) + 1)
         return key, node
 
-    def scalar(self, event: ScalarEvent, node: Scalar) -> None:
+    def scalar(self, event: Any, line: int, column: int) -> None:
+        """A scalar; the usual one goes the short way."""
+        node = Scalar(event.value, line, column, event.style, event.end_mark.line + 1)
+        if event.anchor is not None or event.tag is not None or node.last != line or node.style == '"':
+            self.look_at(event, node)
+        top = self.open[-1] if self.open and self.composed else None
+        if top is None or top.flow:
+            self.put(node)
+        elif top.items is not None:
+            top.items.append(node)
+        elif top.key is not None:
+            key, top.key = top.key, None
+            self.pair(top, key, node)
+        elif node.text and node.text == node.text.strip():
+            top.key = node
+        else:
+            top.key = self.as_key(node)
+
+    def look_at(self, event: ScalarEvent, node: Scalar) -> None:
         """What is seldom: an anchor, a tag, several lines, an escape."""
         self.refuse_anchor_and_tag(event, node.line, node.column)
         if node.style == '"' and characters.forbidden(node.text):
@@ -221,7 +238,10 @@ class _Builder:
     def begin(self, event: MappingStartEvent | SequenceStartEvent, node: Mapping | Sequence) -> None:
         self.refuse_anchor_and_tag(event, node.line, node.column)
         self.put(node)
-        self.open.append(_Open(node, flow=bool(event.flow_style)))
+        if isinstance(node, Mapping):
+            self.open.append(_Open(entries=node.entries, flow=bool(event.flow_style)))
+        else:
+            self.open.append(_Open(items=node.items, flow=bool(event.flow_style)))
 
     def refuse_anchor_and_tag(
         self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent, line: int, column: int
@@ -257,34 +277,27 @@ def _parse(text: str, source: str) -> _Parsed:
 
 
 def _build(next_event: Callable[[], Any], builder: _Builder) -> None:
-    opened, put = builder.open, builder.put
+    """Takes the events one by one until the end, a second document, or too deep a nesting."""
+    opened = builder.open
     while (event := next_event()) is not None:
+        sort = type(event)
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
-        if isinstance(event, ScalarEvent):
-            node = Scalar(event.value, line, column, event.style or "", _line(event.end_mark))
-            if event.anchor is not None or event.tag is not None or node.last != line or node.style == '"':
-                builder.scalar(event, node)
-            put(node)
-        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+        if sort is ScalarEvent:
+            builder.scalar(event, line, column)
+        elif sort is MappingEndEvent or sort is SequenceEndEvent:
             opened.pop()
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+        elif sort is MappingStartEvent or sort is SequenceStartEvent:
             if len(opened) >= limits.RECORD_DEPTH:
                 builder.say("Y-507", line, column, most=limits.RECORD_DEPTH)
                 builder.parsed.whole = False
                 return
-            is_mapping = isinstance(event, MappingStartEvent)
-            builder.begin(event, Mapping([], line, column) if is_mapping else Sequence([], line, column))
-        elif isinstance(event, AliasEvent):
+            builder.begin(event, Mapping([], line, column) if sort is MappingStartEvent else Sequence([], line, column))
+        elif sort is AliasEvent:
             builder.say("Y-502", line, column, name=event.anchor)
-            put(Unusable(line, column))
-        elif isinstance(event, DocumentStartEvent) and not builder.next_document(event, line):
+            builder.put(Unusable(line, column))
+        elif sort is DocumentStartEvent and not builder.next_document(event, line):
             return
-
-
-def _line(mark: Any) -> int:
-    """The line of a mark, counted from 1."""
-    return int(mark.line) + 1
 
 
 def _read_on(text: str, source: str, parsed: _Parsed) -> _Parsed:
@@ -405,7 +418,7 @@ def _text_findings(text: str, root: Mapping, source: str) -> Iterator[Finding]:
         for scalar in scalars(root):
             if not unicodedata.is_normalized("NFC", scalar.text):
                 yield Finding("Y-205", Severity.INFO, Place(source, scalar.line, scalar.column))
-    if _DROPPED.search(text) is None:
+    if " #" not in text and "\t#" not in text:
         return
     covered: set[int] = set()
     for scalar in scalars(root):

@@ -132,7 +132,7 @@ SENTENCES: dict[str, str] = {
     "S-122": "the last place of the identity number does not fit the others",
     "S-122.hint": "compare with the card; one place may be wrong",
     "S-123": "“{key}” is “{value}”, which cannot be a file name",
-    "S-123.hint": "write the name within the attachments folder: no drive, no parent folder, no reserved name, no \\ : * ? \" < > |",
+    "S-123.hint": 'write the name within the attachments folder: no drive, no parent folder, no reserved name, no \\ : * ? " < > |',
     "S-130": "there is no “{value}” in {to}",
     "S-130.hint": "check the id; near ones or those there are: {near}",
     "S-131": "the person “{value}” stands neither in people/ nor in this record",
