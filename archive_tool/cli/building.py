@@ -19,7 +19,7 @@ class Call:
     """What one call of a command was told besides its own options.
 
     Attributes:
-        say, printer: speak to the user.
+        say, language, printer: speak to the user.
         environment: the process's, read here only.
         folder: where to work (-C), else the working directory.
         as_of: the date that counts, None for today.
@@ -30,6 +30,7 @@ class Call:
     """
 
     say: Say
+    language: str
     printer: Printer
     environment: Mapping[str, str]
     folder: Path
@@ -155,11 +156,12 @@ def _call(ctx: click.Context, say: Say, options: dict[str, Any]) -> Call:
         after = options.pop(name, None)
         return after or before.get(name)
 
-    printer, environment = ctx.obj
+    printer, environment, language = ctx.obj
     taken("as_json")
     taken("lang")
     return Call(
         say=say,
+        language=language,
         printer=printer,
         environment=environment,
         folder=taken("folder") or Path.cwd(),

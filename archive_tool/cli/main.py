@@ -87,11 +87,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(words: Sequence[str], environment: Mapping[str, str]) -> int:
     """Runs one command and returns its exit code."""
-    say = speaker(chosen_language(words, environment))
+    language = chosen_language(words, environment)
+    say = speaker(language)
     printer = Printer(say, as_json="--json" in words)
     try:
         outcome = Root(say).main(
-            args=list(words), prog_name="archive-tool", standalone_mode=False, obj=(printer, environment)
+            args=list(words), prog_name="archive-tool", standalone_mode=False, obj=(printer, environment, language)
         )
     except Exception as error:  # noqa: BLE001 - the door itself: nothing leaves it but a sentence and a code
         return _said(error, say, printer)

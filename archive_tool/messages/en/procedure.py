@@ -37,4 +37,6 @@ SENTENCES: dict[str, str] = {
     "F-108.hint": "Write a code of the file plan, such as C1 or C6-2.",
     "F-109": "The attachment “{file}” is registered for “{item}”, which is not in the file plan.",
     "F-109.hint": "Write a code of the file plan; Z2 for what belongs to none.",
+    "F-110": "The waiver of “{rule}” meets no finding.",
+    "F-110.hint": "Delete it if the matter was put right; mend a wrong rule, item or field. A waiver needs reason, approver and day.",
 }

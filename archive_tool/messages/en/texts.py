@@ -1,3 +1,16 @@
 """Sentences of the texts room."""
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    "texts.image": "an image, no text to search",
+    "texts.no_reader": "text cannot be taken from this format",
+    "texts.scan": "a scan without a text layer",
+    "texts.garbled": "its text layer is garbled",
+    "texts.encrypted": "it needs a password to open",
+    "texts.damaged": "damaged, or not of the format its ending says",
+    "texts.doctype": "it brings a DTD, which is not allowed",
+    "texts.encoding": "its encoding is not recognised",
+    "texts.too_large": "too large to be read for its text",
+    "texts.too_costly": "given up: taking its text costs too much time or memory",
+    "texts.empty": "no text",
+    "texts.partial": "some pages have no text",
+}

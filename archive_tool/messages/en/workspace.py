@@ -18,4 +18,10 @@ SENTENCES: dict[str, str] = {
     "W-105.hint": "If it was replaced on purpose, register it again with archive-tool attach; else find the original.",
     "W-106": 'The candidate "{name}" of case {cases} comes under this decision, which does not name that person.',
     "W-106.hint": "Add the person to the decision's candidates, or correct `decision` in the case.",
+    "W-107": "This folder holds no case.yaml (案卷.yaml).",
+    "W-107.hint": "Put the record here, or take the folder away.",
+    "W-108": "The kind of this record is not known ({reason}).",
+    "W-108.hint": "Check `kind`: appointment and decision are built in; kinds of your own stand under schemas.",
+    "workspace.unusable": "{path} cannot be used; mend what is listed above.",
+    "workspace.no_file": "{path} is not there. Check the folders templates and schemas, or install the tool again.",
 }

@@ -18,4 +18,10 @@ SENTENCES: dict[str, str] = {
     "W-105.hint": "如确系更换，请用 archive-tool attach 重新登记；否则请找回原件。",
     "W-106": "案卷 {cases} 中的考察对象“{name}”归入本决定，但本决定的人选中没有此人。",
     "W-106.hint": "请在决定的 candidates（人选）中补上，或改正案卷的 decision。",
+    "W-107": "这个文件夹里没有 case.yaml（案卷.yaml）。",
+    "W-107.hint": "请把记录放进来，或删去这个文件夹。",
+    "W-108": "读不懂这份记录的种类（{reason}）。",
+    "W-108.hint": "请核对 kind（类型）：内置的有 appointment、decision；本单位自设的种类放在 schemas 下。",
+    "workspace.unusable": "{path} 不能使用，请按上列各条改正。",
+    "workspace.no_file": "找不到 {path}。请检查 templates、schemas 两个文件夹，或重新安装本工具。",
 }

@@ -1,0 +1,36 @@
+"""`check [CASE...]`."""
+
+from pathlib import Path
+
+import click
+
+from archive_tool.cli.building import Call, command
+from archive_tool.cli.opening import desk_of
+from archive_tool.cli.printing import counts, finding_json
+from archive_tool.messages import Say
+
+
+def build(say: Say) -> click.Command:
+    return command("check", say, act, [click.Argument(["cases"], nargs=-1, metavar="[CASE]...")])
+
+
+def act(call: Call, cases: tuple[str, ...]) -> int:
+    """Prints every finding, then a line of totals."""
+    from archive_tool.errors import worst
+    from archive_tool.tasks.check import check_cases, wording
+    from archive_tool.tasks.desk import stopping
+
+    checked = check_cases(desk_of(call), cases, Path(call.folder))
+    words = wording(call.language)
+    for each in checked:
+        call.printer.findings(each.findings, words)
+    findings = [finding for each in checked for finding in each.findings]
+    tally = counts(findings)
+    unread = sum(not each.readable for each in checked)
+    call.printer.result(call.say("check.totals", cases=len(checked), unread=unread, **tally))
+    call.printer.document(
+        {"findings": [finding_json(finding, *words(finding)) for finding in findings], "counts": tally}
+    )
+    return worst(
+        [0 if not stopping(each.findings, strict=call.strict) else 1 if each.readable else 3 for each in checked]
+    )

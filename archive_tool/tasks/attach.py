@@ -1,0 +1,149 @@
+"""`attach`: copies what others supplied into a case and registers it in received.yaml.
+
+A file gets a name of ours (`C5_02.pdf`); what it was called when it came is data in the register. The file itself is
+never altered; one that lies in attachments/ already is only renamed.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive_tool import limits
+from archive_tool.errors import Conflict, Unreadable, WrongUsage
+from archive_tool.model.cases import Case
+from archive_tool.procedure.filing import items
+from archive_tool.records.formatting import add_received
+from archive_tool.records.reading import load
+from archive_tool.tasks.cases import Reader
+from archive_tool.tasks.desk import Desk
+from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
+from archive_tool.writing import draft, locked, make_folder, write_bytes
+
+_SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the clerk says of the files: role, title, date, maker, number, pages, and whether the Word file agrees."""
+
+    item: str
+    role: str = ""
+    title: str = ""
+    date: str = ""
+    maker: str = ""
+    doc_no: str = ""
+    pages: int | None = None
+    agrees: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """One file taken in: where it came from and where it is now, relative to the case folder."""
+
+    source: Path
+    file: str
+    sha256: str
+
+
+def attach_files(
+    desk: Desk, case: str, here: Path, files: Iterable[Path], paper: Paper, *, dry_run: bool = False
+) -> tuple[Attached, ...]:
+    """Takes files into a case.
+
+    Raises WrongUsage for an item the case's plan does not have or a file that is none, Unreadable for a case that
+    cannot be read, Conflict when the very same file is registered for the item already.
+    """
+    with locked(desk.layout.lock, desk.settings.actor or "attach"):
+        (loaded,) = Reader(desk).chosen((case,), here)
+        if loaded.case is None:
+            raise Unreadable("workspace.unusable", findings=loaded.findings, path=desk.layout.shown(loaded.folder))
+        item = _known_item(desk, loaded.case, paper.item)
+        taken: list[Attached] = []
+        for source in files:
+            one = _take(loaded.case, source.absolute(), item, taken, dry_run=dry_run)
+            taken.append(one)
+        if not dry_run:
+            _register(desk, loaded.case, taken, paper)
+    return tuple(taken)
+
+
+def _known_item(desk: Desk, case: Case, wanted: str) -> str:
+    """The item's key as the plan writes it. Raises WrongUsage with the keys there are."""
+    plan = desk.plan(case.kind)
+    keys = [item.key for item in items(plan, case, desk.terms.ranks)]
+    codes = [line.code for line in plan.items]
+    found = {key.casefold(): key for key in (*codes, *keys)}.get(wanted.casefold())
+    if found is None:
+        raise WrongUsage("attach.no_such_item", item=wanted, known="、".join(dict.fromkeys((*keys, *codes))))
+    return found
+
+
+def _take(case: Case, source: Path, item: str, taken: list[Attached], *, dry_run: bool) -> Attached:
+    if not source.is_file():
+        raise WrongUsage("attach.no_file", path=source)
+    if source.stat().st_size > limits.PACKAGE_BYTES:
+        raise WrongUsage("attach.too_large", path=source, most=limits.PACKAGE_BYTES // limits.MIB)
+    digest = _digest(source)
+    if any(each.sha256 == digest and each.item == item for each in case.received):
+        raise Conflict("attach.twice", path=source.name, item=item)
+    folder = case.folder / ATTACHMENTS
+    name = _free_name(folder, source, item, {each.file for each in case.received} | {each.file for each in taken})
+    if not dry_run:
+        make_folder(folder)
+        if source.parent == folder:
+            source.rename(folder / name)
+        else:
+            _copy(source, folder / name)
+    return Attached(source, name, digest)
+
+
+def _free_name(folder: Path, source: Path, item: str, used: set[str]) -> str:
+    suffix = source.suffix.lower()
+    ending = suffix if _SUFFIX.fullmatch(suffix) else ".bin"
+    return next(
+        name
+        for number in range(1, 10_000)
+        if (name := f"{item}_{number:02d}{ending}") not in used and not (folder / name).exists()
+    )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _copy(source: Path, target: Path) -> None:
+    with source.open("rb") as reading, draft(target) as writing:
+        while chunk := reading.read(_CHUNK):
+            writing.write(chunk)
+
+
+def _register(desk: Desk, case: Case, taken: list[Attached], paper: Paper) -> None:
+    path = case.folder / RECEIVED
+    text = load(path).decode("utf-8-sig") if path.is_file() else ""
+    schema = desk.schema("received")
+    for one in taken:
+        text = add_received(text, schema, "attachments", _entry(one, paper, desk))
+    write_bytes(path, text.encode(), read_back=True)
+
+
+def _entry(one: Attached, paper: Paper, desk: Desk) -> dict[str, str]:
+    facts = {
+        "file": one.file,
+        "item": paper.item,
+        "role": paper.role,
+        "title": paper.title,
+        "date": paper.date,
+        "maker": paper.maker,
+        "doc_no": paper.doc_no,
+        "pages": "" if paper.pages is None else str(paper.pages),
+        "agrees": paper.agrees,
+        "original_name": one.source.name,
+        "sha256": one.sha256,
+        "received_on": desk.settings.today.isoformat(),
+        "received_by": desk.settings.actor,
+    }
+    return {key: fact for key, fact in facts.items() if fact}

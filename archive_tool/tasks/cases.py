@@ -1,0 +1,209 @@
+"""Reads cases: the record, the persons it refers to, the decision it comes under, and what was registered later.
+
+One bad case never stops the others: what is wrong is a finding, and the case is None.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from archive_tool.errors import Unreadable
+from archive_tool.model.cases import Case, Person
+from archive_tool.model.findings import Finding, Severity, ordered
+from archive_tool.model.places import Place
+from archive_tool.model.tree import Group, groups, text
+from archive_tool.records.building import build_case, build_person
+from archive_tool.records.checking import Checked, check
+from archive_tool.records.reading import load, read
+from archive_tool.tasks.desk import Desk
+from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
+from archive_tool.workspace.locating import case_folders, choose, peek_id, record_of
+
+_DECISION = re.compile(r"^(?:decision|决定编号)\s*:\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A case folder as read: the case when it can be used, and everything wrong with it."""
+
+    folder: Path
+    case: Case | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def id(self) -> str:
+        """The case's id, or the folder's name when it could not be read."""
+        return self.case.id if self.case else self.folder.name
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads cases at a desk; persons, decisions and the list of ids are read once."""
+
+    desk: Desk
+    _people: dict[str, tuple[Person | None, tuple[Finding, ...]]] = field(default_factory=dict)
+    _alone: dict[Path, Loaded] = field(default_factory=dict)
+    _folders: dict[str, Path] = field(default_factory=dict)
+    _known: list[frozenset[str]] = field(default_factory=list)
+
+    def chosen(self, wanted: tuple[str, ...], here: Path) -> tuple[Loaded, ...]:
+        """The cases that CASE arguments name, all without arguments. Raises WrongUsage for one that names nothing."""
+        return tuple(self.whole(folder) for folder in choose(self.desk.layout, wanted, here))
+
+    def whole(self, folder: Path) -> Loaded:
+        """A case with its decision, or a decision with the cases it serves."""
+        loaded = self.alone(folder)
+        if loaded.case is None:
+            return loaded
+        case = loaded.case
+        wanted = text(case.record, "decision")
+        if wanted:
+            return self._under(loaded, case, wanted)
+        if case.kind == "decision":
+            served = tuple(each.case for path in self._serving(case.id) if (each := self.alone(path)).case is not None)
+            return replace(loaded, case=replace(case, served=tuple(each for each in served if each is not None)))
+        return loaded
+
+    def alone(self, folder: Path) -> Loaded:
+        """A record by itself, with its persons and what was registered."""
+        if folder not in self._alone:
+            self._alone[folder] = self._read(folder)
+        return self._alone[folder]
+
+    def _under(self, loaded: Loaded, case: Case, wanted: str) -> Loaded:
+        folder = self.folders.get(wanted)
+        decision = self.alone(folder).case if folder else None
+        if decision is None:
+            finding = Finding("W-102", Severity.ERROR, case.place("decision"), {"id": wanted}, case.id)
+            return replace(loaded, findings=ordered((*loaded.findings, finding)))
+        return replace(loaded, case=replace(case, decision=decision))
+
+    @property
+    def folders(self) -> dict[str, Path]:
+        """Every case folder by the id written in its record."""
+        if not self._folders:
+            for folder in case_folders(self.desk.layout):
+                self._folders.setdefault(peek_id(folder), folder)
+        return self._folders
+
+    @property
+    def known_people(self) -> frozenset[str]:
+        """Ids of the persons kept in people/."""
+        if not self._known:
+            self._known.append(frozenset(path.stem for path in self.desk.layout.people.glob("*.yaml")))
+        return self._known[0]
+
+    def _serving(self, decision: str) -> list[Path]:
+        """Folders of the cases whose record names a decision."""
+        return [folder for folder in self.folders.values() if _names_decision(folder, decision)]
+
+    def _read(self, folder: Path) -> Loaded:
+        path = record_of(folder)
+        if path is None:
+            return Loaded(folder, None, (Finding("W-107", Severity.ERROR, Place(self._shown(folder))),))
+        try:
+            reading = read(load(path), self._shown(path))
+            schema = self.desk.schema(reading.text("kind", "类型") or "appointment")
+        except Unreadable as error:
+            place = Place(self._shown(path))
+            unknown = Finding("W-108", Severity.ERROR, place, {"reason": error.facts.get("kind", path.name)})
+            return Loaded(folder, None, error.findings or (unknown,))
+        checked = check(reading, schema, self.known_people)
+        if checked.record is None:
+            return Loaded(folder, None, checked.findings)
+        return self._build(folder, checked, checked.record)
+
+    def _build(self, folder: Path, checked: Checked, record: Group) -> Loaded:
+        identity = text(record, "id")
+        received = self._received(folder)
+        register, about = self._register(checked)
+        case, differing = build_case(
+            checked, folder, register, received=received.record, workspace=self.desk.settings.record
+        )
+        findings = [*checked.findings, *received.findings, *about, *differing, *self._files(case)]
+        other = self.folders.get(identity)
+        if other is not None and other != folder:
+            place = record.fields["id"].place
+            findings.append(Finding("W-101", Severity.ERROR, place, {"id": identity, "other": self._shown(other)}))
+        said = ordered(finding.within(identity) for finding in findings)
+        unusable = any(finding.stops for finding in (*received.findings, *about))
+        return Loaded(folder, None if unusable else case, said)
+
+    def _register(self, checked: Checked) -> tuple[dict[str, Person], list[Finding]]:
+        """The persons kept once whom the record refers to, and what is wrong with their files."""
+        register: dict[str, Person] = {}
+        findings: list[Finding] = []
+        for identity in dict.fromkeys(each.id for each in checked.references if each.to == "person"):
+            person, about = self._person(identity)
+            findings += about
+            if person is not None:
+                register[identity] = person
+        return register, findings
+
+    def _person(self, identity: str) -> tuple[Person | None, tuple[Finding, ...]]:
+        if identity not in self._people:
+            path = self.desk.layout.people / f"{identity}.yaml"
+            if identity not in self.known_people:
+                self._people[identity] = (None, ())
+            else:
+                checked = check(read(load(path), self._shown(path)), self.desk.schema("person"), self.known_people)
+                person = build_person(checked.record, identity) if checked.record else None
+                self._people[identity] = (person, checked.findings)
+        return self._people[identity]
+
+    def _received(self, folder: Path) -> Checked:
+        path = folder / RECEIVED
+        if not path.is_file():
+            return Checked(None, ())
+        return check(read(load(path), self._shown(path)), self.desk.schema("received"))
+
+    def _files(self, case: Case) -> list[Finding]:
+        """Registered files that are not there, and files that nobody registered."""
+        folder = case.folder / ATTACHMENTS
+        there = _names_in(folder)
+        known = {attachment.file for attachment in case.received}
+        missing = [
+            Finding("W-103", Severity.ERROR, each.place, {"file": each.file})
+            for each in case.received
+            if each.file not in there
+        ]
+        loose = [(name, self._shown(folder / name)) for name in sorted(there - known)]
+        return [
+            *missing,
+            *(
+                Finding("W-104", Severity.WARNING, Place(path), {"file": name, "case": case.id, "path": path})
+                for name, path in loose
+            ),
+        ]
+
+    def _shown(self, path: Path) -> str:
+        return self.desk.layout.shown(path)
+
+
+def candidates_not_decided(decision: Case) -> tuple[Finding, ...]:
+    """Candidates of cases under a decision whom the decision does not name."""
+    named = {(text(entry, "case"), text(entry, "person")) for entry in groups(decision.record, "candidates")}
+    found = []
+    for case in decision.served:
+        for entry in groups(case.record, "candidates"):
+            person = text(entry, "person")
+            if not named & {(case.id, person), ("", person)}:
+                known = case.person(person)
+                facts = {"cases": case.id, "name": known.name if known else person}
+                found.append(Finding("W-106", Severity.WARNING, decision.place("candidates"), facts, decision.id))
+    return tuple(found)
+
+
+def _names_in(folder: Path) -> frozenset[str]:
+    """The files in a folder, hidden and lock files of Word and WPS left out."""
+    if not folder.is_dir():
+        return frozenset()
+    return frozenset(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$")))
+
+
+def _names_decision(folder: Path, decision: str) -> bool:
+    path = record_of(folder)
+    if path is None:
+        return False
+    found = _DECISION.search(load(path).decode("utf-8-sig", "replace"))
+    return found is not None and found.group(1).strip() == decision

@@ -1,0 +1,145 @@
+"""The desk a task works at: the workspace, its settings, and what is read once however many cases there are."""
+
+import getpass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from archive_tool import resources
+from archive_tool.errors import Unreadable
+from archive_tool.model.findings import Finding
+from archive_tool.model.plans import FilePlan
+from archive_tool.model.tree import Group
+from archive_tool.procedure.plan import read_plan
+from archive_tool.procedure.terms import Terms, read_terms
+from archive_tool.records.checking import check
+from archive_tool.records.reading import load, read
+from archive_tool.records.schema import Schema, load_schema
+from archive_tool.settings import Settings, build_settings
+from archive_tool.workdays import Calendar, YearTable, year_table
+from archive_tool.workspace.layout import Layout
+from archive_tool.workspace.locating import find_workspace
+
+
+@dataclass(slots=True)
+class Desk:
+    """One call's view of a workspace. Schemas, plans, terms and the calendar are read when first asked for."""
+
+    layout: Layout
+    settings: Settings
+    _schemas: dict[str, Schema] = field(default_factory=dict)
+    _plans: dict[str, FilePlan] = field(default_factory=dict)
+    _terms: list[Terms] = field(default_factory=list)
+    _calendar: list[Calendar] = field(default_factory=list)
+
+    @property
+    def schema_folders(self) -> tuple[Path, ...]:
+        """Where schemas are looked for; the organisation's own win."""
+        return schema_folders(self.layout)
+
+    def schema(self, kind: str) -> Schema:
+        """The schema of a kind. Raises Unreadable."""
+        if kind not in self._schemas:
+            self._schemas[kind] = load_schema(self.schema_folders, kind)
+        return self._schemas[kind]
+
+    def plan(self, kind: str) -> FilePlan:
+        """The file plan of a kind. Raises Unreadable."""
+        if kind not in self._plans:
+            path = _first(self.schema_folders, f"{kind}/file-plan.yaml")
+            self._plans[kind] = read_plan(self.data(path, "file-plan"))
+        return self._plans[kind]
+
+    @property
+    def terms(self) -> Terms:
+        """Figures and practices: the shipped ones, with the organisation's own on top."""
+        if not self._terms:
+            shipped = self.data(_first((resources.folder("schemas"),), "terms/terms.yaml"), "terms")
+            own = self.settings.record.fields.get("terms")
+            self._terms.append(read_terms(shipped, own if isinstance(own, Group) else None))
+        return self._terms[0]
+
+    @property
+    def calendar(self) -> Calendar:
+        """Working days: the State Council's years, with the organisation's own year files on top."""
+        if not self._calendar:
+            files = sorted((self.layout.schemas / "calendar").glob("[0-9]*.yaml"))
+            tables: dict[int, YearTable] = {}
+            for path in files:
+                table = year_table(self.data(path, "calendar"))
+                tables[table.year] = table
+            self._calendar.append(Calendar(tables))
+        return self._calendar[0]
+
+    def data(self, path: Path, kind: str) -> Group:
+        """A file of ours or of the organisation, read by its schema. Raises Unreadable with its findings."""
+        return read_data(path, self.layout.shown(path), self.schema(kind))
+
+
+def schema_folders(layout: Layout) -> tuple[Path, ...]:
+    """The organisation's own schemas, then the shipped ones."""
+    shipped = resources.folder("schemas")
+    return (layout.schemas, shipped) if layout.schemas.is_dir() else (shipped,)
+
+
+def template_path(layout: Layout, kind: str, name: str) -> Path:
+    """The organisation's own template of that name, else the shipped one."""
+    return _first((layout.templates, resources.folder("templates")), f"{kind}/{name}")
+
+
+def _first(folders: tuple[Path, ...], name: str) -> Path:
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    raise Unreadable("workspace.no_file", path=name)
+
+
+def read_data(path: Path, source: str, schema: Schema) -> Group:
+    """A YAML file as a typed tree. Raises Unreadable with its findings when it cannot be used."""
+    checked = check(read(load(path), source), schema)
+    stopping = tuple(finding for finding in checked.findings if finding.stops)
+    if checked.record is None or stopping:
+        raise Unreadable("workspace.unusable", findings=stopping, path=source)
+    return checked.record
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a call says of itself: the environment, the clock's day, who acts."""
+
+    environment: Mapping[str, str]
+    today: date
+    by: str = ""
+    strict: bool = False
+
+
+def open_desk(folder: Path, circumstances: Circumstances) -> Desk:
+    """The desk in the workspace that holds a folder.
+
+    Raises WrongUsage outside a workspace, Unreadable for settings that cannot be used.
+    """
+    layout = find_workspace(folder)
+    schema = load_schema(schema_folders(layout), "workspace")
+    record = read_data(layout.settings, layout.shown(layout.settings), schema)
+    settings = build_settings(
+        record,
+        circumstances.environment,
+        today=circumstances.today,
+        by=circumstances.by,
+        login=_login(),
+        strict=circumstances.strict,
+    )
+    return Desk(layout, settings)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user in the system's list: containers
+        return ""
+
+
+def stopping(findings: tuple[Finding, ...], *, strict: bool) -> bool:
+    """Whether findings stand in the way: errors, with --strict warnings too."""
+    return any(f.stops or (strict and f.excused is None and f.severity == "warning") for f in findings)

@@ -1,0 +1,67 @@
+"""How a case stands: what its plan asks for, what lies on disk, and what became of it since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive_tool.model.cases import Case
+from archive_tool.model.filing import ItemState, State
+from archive_tool.model.plans import FilePlan, Item
+from archive_tool.procedure.filing import Present, item_states, items
+from archive_tool.tasks.desk import Desk
+from archive_tool.workspace.layout import ATTACHMENTS, DOCUMENTS
+
+SIGNED = "正本"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a Word file since we made it: CURRENT, STALE or EDITED, and why."""
+
+    state: State = State.CURRENT
+    reason: str = ""
+
+
+def document_path(case: Case, item: Item, suffix: str = ".docx") -> Path:
+    """Where the Word file (or PDF) of an item lies."""
+    return case.folder / DOCUMENTS / f"{item.stem}{suffix}"
+
+
+def standing(
+    case: Case, desk: Desk, changes: Mapping[str, Change] | None = None
+) -> tuple[FilePlan, tuple[ItemState, ...]]:
+    """The plan of a case and the state of each of its items, in filing order.
+
+    Args:
+        case: the case, with its decision.
+        desk: gives plans and terms.
+        changes: what became of its Word files, by item key; a file that is not named counts as current.
+    """
+    plan = desk.plan(case.kind)
+    behind: dict[str, ItemState] = {}
+    if case.decision is not None:
+        _, shared = standing(case.decision, desk)
+        behind = {state.item.key: state for state in shared}
+    wanted = items(plan, case, desk.terms.ranks)
+    present = {item.key: _present(case, item, (changes or {}).get(item.key, Change())) for item in wanted}
+    return plan, item_states(wanted, case, present, behind)
+
+
+def _present(case: Case, item: Item, change: Change) -> Present:
+    document, pdf = document_path(case, item), document_path(case, item, ".pdf")
+    return Present(
+        document=document if document.is_file() else None,
+        document_state=change.state,
+        pdf=pdf if pdf.is_file() else None,
+        attachments=_attached(case, item),
+        reason=change.reason,
+    )
+
+
+def _attached(case: Case, item: Item) -> tuple[Path, ...]:
+    """The registered files of an item, the signed copy first; a plain code means the first of several."""
+    keys = {item.key} | ({item.plan.code} if item.number <= 1 else set())
+    registered = [each for each in case.received if each.item in keys]
+    registered.sort(key=lambda each: each.role != SIGNED)
+    paths = (case.folder / ATTACHMENTS / each.file for each in registered)
+    return tuple(path for path in paths if path.is_file())
