@@ -1,7 +1,7 @@
 """Makes schemas/<kind>/editor.{en,zh}.json, from which editors complete and check, out of schemas/<kind>/record.yaml.
 
-An editor reads YAML its own way: `1983.10` is a number to it and `true` a truth value. So every scalar also takes what an
-editor may take it for; that the text is right is for `archive-tool check` to say.
+An editor reads YAML its own way: `1983.10` is a number to it and `true` a truth value. So every scalar also takes
+what an editor may take it for; that the text is right is for `archive-tool check` to say.
 
     python tools/editor_schemas.py            writes them
     python tools/editor_schemas.py --check    ends 1 when one is not current
