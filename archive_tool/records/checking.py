@@ -235,11 +235,18 @@ class _Walk:
         of = shape.of
         for number, node in enumerate(sequence.items):
             typed = None if of is None else self.node(of, node, f"{path}[{number}]", name)
+            if sequence.flow and isinstance(node, raw.Scalar):
+                self.wide_comma(of, node, f"{path}[{number}]")
             if typed is not None:
                 items.append(typed)
         rows = Rows(tuple(items), self.place(sequence, path))
         self.ids_differ(rows)
         return rows
+
+    def wide_comma(self, of: Shape | None, node: raw.Scalar, path: str) -> None:
+        """`[甲，乙]` is one entry to YAML; in prose a full-width comma is at home."""
+        if not node.style and "，" in node.text and of is not None and of.sort not in {"prose", "free"}:
+            self.say("Y-307", node, path, Severity.WARNING, text=node.text)
 
     def ids_differ(self, entries: Rows) -> None:
         """Entries of a list that have ids must have different ones."""

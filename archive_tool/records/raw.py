@@ -42,11 +42,12 @@ class Mapping:
 
 @dataclass(slots=True)
 class Sequence:
-    """A list."""
+    """A list; `flow` when it stands in brackets."""
 
     items: list["RawNode"]
     line: int
     column: int
+    flow: bool = False
 
 
 @dataclass(slots=True)

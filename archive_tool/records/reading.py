@@ -167,9 +167,6 @@ class _Builder:
         top = self.open[-1]
         if top.items is not None:
             top.items.append(node)
-            if top.flow and isinstance(node, Scalar) and not node.style and "，" in node.text:
-                column = node.column + node.text.index("，")
-                self.say("Y-307", node.line, column, Severity.WARNING, text=node.text)
         elif top.key is None:
             top.key = self.as_key(node)
         else:
@@ -292,7 +289,9 @@ def _build(next_event: Callable[[], Any], builder: _Builder) -> None:
                 builder.say("Y-507", line, column, most=limits.RECORD_DEPTH)
                 builder.parsed.whole = False
                 return
-            builder.begin(event, Mapping([], line, column) if sort is MappingStartEvent else Sequence([], line, column))
+            flow = bool(event.flow_style)
+            is_mapping = sort is MappingStartEvent
+            builder.begin(event, Mapping([], line, column) if is_mapping else Sequence([], line, column, flow))
         elif sort is AliasEvent:
             builder.say("Y-502", line, column, name=event.anchor)
             builder.put(Unusable(line, column))
