@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from archive_tool import limits
+from archive_tool.tasks import doctor
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "archive_tool"
@@ -242,6 +243,22 @@ def test_every_folder_of_code_is_packaged_and_every_packaged_folder_is_there(set
     assert listed == code | mapped
     assert {relative(path.parent).replace("/", ".") for path in MODULES} <= listed
     assert [name for name in mapped if not (ROOT / name.split(".")[1]).is_dir()] == []
+
+
+def test_what_is_imported_is_asked_for_and_what_is_asked_for_is_imported(setup_cfg):
+    asked = {re.split(r"[<>=]", line)[0] for line in setup_cfg["options"]["install_requires"].split()}
+    ours = {"archive_tool", "__future__", "tantivy", *sys.stdlib_module_names}
+    imported = {
+        name.split(".")[0]
+        for path in MODULES
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""])
+    } - ours
+    known = {name.lower(): module for name, module in doctor.NEEDED.items()} | {"markupsafe": "markupsafe"}
+    brought_along = {"markupsafe"}  # by Jinja2, whose words it holds
+    assert {known[name.lower()] for name in asked} == imported - brought_along
+    assert {name.lower() for name in asked} == {name.lower() for name in doctor.NEEDED}
 
 
 def test_every_dependency_is_explained_in_contributing(setup_cfg):
