@@ -1,0 +1,61 @@
+"""Runs in the child process: reads PDFs that come by pipe and answers page by page. Imported by nobody in the parent.
+
+Asked: a line of JSON {"bytes": n, "from": first page}, then n bytes. Answers, a line of JSON each: {"pages": n}, then
+{"page": number, "text": text} for each page, or {"failed": reason}; after the last page {"done": true}.
+"""
+
+import json
+import logging
+import sys
+from io import BytesIO
+from typing import IO, Final
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from archive_tool import limits
+from archive_tool.platforms import limit_child
+
+_SECONDS_EVER: Final = 3_600  # of processor time; the parent's watchdog holds the limit for each page
+# What pypdf lets out for damaged files, seen in its issues and in our trials with flipped bytes.
+_DAMAGE: Final = (
+    PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, AssertionError,
+    ArithmeticError, NotImplementedError, OSError, EOFError, MemoryError,
+)  # fmt: skip
+
+
+def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
+    """Answers until the pipe closes."""
+    logging.disable(logging.CRITICAL)  # pypdf's complaints about a file are not ours to show
+    limit_child(limits.PAGE_MEMORY_BYTES + limits.TEXT_FILE_BYTES, _SECONDS_EVER)
+    while line := asked.readline():
+        task = json.loads(line)
+        try:
+            _pages(asked.read(task["bytes"]), task["from"], answers)
+        except _DAMAGE:
+            _say(answers, failed="texts.damaged")
+
+
+def _pages(data: bytes, first: int, answers: IO[bytes]) -> None:
+    reader = PdfReader(BytesIO(data), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        _say(answers, failed="texts.encrypted")
+        return
+    count = len(reader.pages)
+    _say(answers, pages=count)
+    for number in range(first, count + 1):
+        try:
+            text = reader.pages[number - 1].extract_text()
+        except _DAMAGE:
+            text = ""
+        _say(answers, page=number, text=text[: limits.TEXT_PAGE_CHARACTERS])
+    _say(answers, done=True)
+
+
+def _say(answers: IO[bytes], **what: object) -> None:
+    answers.write(json.dumps(what).encode("ascii") + b"\n")  # \u escapes: half surrogates pass too
+    answers.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)
