@@ -1,10 +1,9 @@
 """`archive-tool doctor`: what is installed, what is missing, what still works without it."""
 
-from datetime import date
-
 import click
 
 from archive_tool.cli.building import Call, command
+from archive_tool.cli.opening import desk_of
 from archive_tool.errors import EngineFailed, Unreadable, WrongUsage
 from archive_tool.messages import Say
 from archive_tool.tasks.doctor import Check, State, examine_machine, examine_workspace, has_libraries
@@ -29,11 +28,8 @@ def act(call: Call) -> int:
 
 def _workspace(call: Call) -> tuple[Check, ...]:
     """What the workspace is fit for; outside one, or with settings that cannot be read, that is what is said."""
-    from archive_tool.tasks.desk import Circumstances, open_desk  # needs the libraries that were just looked for
-
-    today = call.as_of or date.today()  # noqa: DTZ011 - the day of the user's own clock
     try:
-        return examine_workspace(open_desk(call.folder, Circumstances(call.environment, today)))
+        return examine_workspace(desk_of(call))  # loads the libraries that were just looked for
     except WrongUsage:
         return (Check("workspace", State.DEGRADED, "doctor.workspace.none", {"folder": call.folder}),)
     except Unreadable as error:

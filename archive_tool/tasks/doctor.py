@@ -1,6 +1,6 @@
 """What is installed, what is missing, and what still works without it.
 
-Nothing of others is imported here, so that a missing library is a line of the report and not the end of it.
+No library of others is imported here, so that a missing library is a line of the report and not the end of it.
 
     examine_machine(environment) -> Checks      libraries, shipped files, programs, fonts
     examine_workspace(desk) -> Checks           settings, rights, room on the disk, calendar, last full verification
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from archive_tool import VERSION, resources
+from archive_tool.documents.libreoffice import LibreOffice
 from archive_tool.limits import MIB
 from archive_tool.platforms import UNIX
 
@@ -93,14 +94,15 @@ def examine_machine(environment: Mapping[str, str]) -> tuple[Check, ...]:
     """What this machine has, whatever the workspace.
 
     Args:
-        environment: the process's; its PATH says where programs are.
+        environment: the process's; its PATH says where programs are, ARCHIVE_TOOL_SOFFICE which LibreOffice.
     """
     return (
         _python(sys.version_info[:2]),
         *_libraries(NEEDED),
         _shipped(FOLDERS),
         _tantivy(),
-        *_programs(environment.get("PATH", "")),
+        _office(environment),
+        _fonts(environment.get("PATH", "")),
     )
 
 
@@ -172,17 +174,21 @@ def _tantivy() -> Check:
     )
 
 
-def _programs(path: str) -> Iterator[Check]:
+def _office(environment: Mapping[str, str]) -> Check:
+    asked = environment.get("ARCHIVE_TOOL_SOFFICE", "")
+    if LibreOffice(asked, environment).available():
+        return Check("soffice", State.OK, "doctor.soffice")
+    return Check("soffice", State.MISSING, "doctor.soffice.missing", {"asked": asked or "soffice"})
+
+
+def _fonts(path: str) -> Check:
     lister = shutil.which("fc-list", path=path)
     if lister is None:
-        yield Check("fonts", State.DEGRADED, "doctor.fonts.unseen")
-        return
+        return Check("fonts", State.DEGRADED, "doctor.fonts.unseen")
     installed = _families(lister)
     missing = [face for face, names in FACES.items() if not installed.intersection(names)]
-    if missing:
-        yield Check("fonts", State.DEGRADED, "doctor.fonts.missing", {"faces": "、".join(missing)})
-    else:
-        yield Check("fonts", State.OK, "doctor.fonts", {"faces": "、".join(FACES)})
+    facts = {"faces": "、".join(missing or FACES)}
+    return _known("fonts", "doctor.fonts", known=not missing, otherwise="missing", facts=facts)
 
 
 def _families(lister: str) -> set[str]:

@@ -39,6 +39,7 @@ def with_fonts(folder: Path, last: str) -> str:
 
 def test_a_whole_machine_is_well_and_says_its_versions(workspace, tmp_path_factory, capsys):
     path = with_fonts(tmp_path_factory.mktemp("bin"), "SimHei")
+    (Path(path) / "soffice").touch(mode=0o755)
     code, checks = asked(capsys, "-C", str(workspace), "--as-of", "2026-05-01", "--lang", "zh", path=path)
     assert code == 0
     assert set(checks) >= {"python", "libraries", "files", "fonts", "workspace", "rights", "disk", "calendar"}
@@ -63,6 +64,15 @@ def test_fonts_that_cannot_be_listed_are_no_failure(program, tmp_path, capsys):
         (tmp_path / "fc-list").chmod(0o755)
     code, checks = asked(capsys, path=str(tmp_path))
     assert (code, checks["fonts"]["state"]) == (0, "degraded")
+
+
+@pytest.mark.parametrize("asked_for", ["none", "/no/such/soffice"])
+def test_without_libreoffice_the_report_says_what_still_works(asked_for, capsys):
+    code = door.run(["doctor", "--json", "--lang", "zh"], {"ARCHIVE_TOOL_SOFFICE": asked_for})
+    checks = {check["name"]: check for check in json.loads(capsys.readouterr().out)["checks"]}
+    assert (code, checks["soffice"]["state"]) == (0, "missing")
+    assert asked_for in checks["soffice"]["detail"]
+    assert "生成 Word、封装、检索不受影响" in checks["soffice"]["detail"]
 
 
 def test_without_a_library_the_report_says_what_is_left_and_the_code_is_7(workspace, monkeypatch, capsys):
