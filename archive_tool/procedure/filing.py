@@ -25,11 +25,22 @@ from archive_tool.procedure.paths import Scope, mentions, person, resolve
 
 _FIELD: Final = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
 _ROLES: Final = {
-    "candidates": "考察对象", "candidate": "考察对象", "object": "考察对象",
-    "interviewee": "谈话对象", "interviewers": "谈话人", "recorder": "记录人",
-    "leader": "组长", "members": "考察组成员", "chair": "主持人", "present": "参会人员", "talker": "谈话人",
-    "reporter": "汇报人", "persons": "任免人员", "participants": "参加人员", "panel": "面试官",
-}  # fmt: skip
+    "candidates": "考察对象",
+    "candidate": "考察对象",
+    "object": "考察对象",
+    "interviewee": "谈话对象",
+    "interviewers": "谈话人",
+    "recorder": "记录人",
+    "leader": "组长",
+    "members": "考察组成员",
+    "chair": "主持人",
+    "present": "参会人员",
+    "talker": "谈话人",
+    "reporter": "汇报人",
+    "persons": "任免人员",
+    "participants": "参加人员",
+    "panel": "面试官",
+}
 # Where papers of other hands or signatures are part of the item, a Word file of ours alone does not complete it.
 _NEEDS_MORE: Final = frozenset({Making.SIGNED, Making.MIXED})
 
@@ -150,9 +161,10 @@ def item_states(
     """
     made = (_state(item, case, present.get(item.key, NOTHING), decision or {}) for item in wanted)
     return tuple(
-        state for state in made
+        state
+        for state in made
         if not (state.item.plan.optional and state.state in (State.MISSING, State.EXCUSED) and not state.files)
-    )  # fmt: skip
+    )
 
 
 def completeness(
@@ -207,17 +219,18 @@ def _without_the_other_hand(states: tuple[ItemState, ...]) -> list[ItemState]:
     """Items with our Word file but no signed copy and no paper of the other side."""
     made = (State.CURRENT, State.EDITED, State.STALE)
     return [
-        state for state in states
-        if state.item.plan.making in _NEEDS_MORE and state.state in made and not state.reason.startswith("参见")
+        state
+        for state in states
+        if state.item.plan.making in _NEEDS_MORE
+        and state.state in made
+        and not state.reason.startswith("参见")
         and not any(path.parent.name == "attachments" for path in state.files)
-    ]  # fmt: skip
+    ]
 
 
 def _without_pdf(states: tuple[ItemState, ...]) -> list[ItemState]:
     """Items that have files of which none is a PDF."""
-    return [
-        state for state in states if state.files and not any(path.suffix.lower() == ".pdf" for path in state.files)
-    ]
+    return [state for state in states if state.files and not any(path.suffix.lower() == ".pdf" for path in state.files)]
 
 
 def _unknown_codes(plan: FilePlan, case: Case) -> Iterator[Finding]:

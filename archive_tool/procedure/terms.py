@@ -91,8 +91,8 @@ def _share(node: Node) -> Fraction:
 
 
 def _words(node: Node) -> tuple[str, ...]:
-    """A list of words; it may not be empty."""
-    found = tuple(text(entry) for entry in rows(node)) if isinstance(node, Rows) else (text(node),)
+    """A list of words, or one text with 、 between them; it may not be empty."""
+    found = tuple(text(entry) for entry in rows(node)) if isinstance(node, Rows) else tuple(text(node).split("、"))
     if not all(found) or not found:
         raise ValueError(found)
     return found
@@ -106,8 +106,12 @@ def _word(node: Node) -> str:
 
 
 _READERS: Final[Mapping[Any, Callable[[Node], object]]] = {
-    int: _number, bool: _yes_no, Fraction: _share, str: _word, tuple[str, ...]: _words,
-}  # fmt: skip
+    int: _number,
+    bool: _yes_no,
+    Fraction: _share,
+    str: _word,
+    tuple[str, ...]: _words,
+}
 KEYS: Final[Mapping[str, Any]] = dict(Terms.__annotations__)
 
 
@@ -134,8 +138,9 @@ def read_terms(shipped: Group, own: Group | None = None) -> Terms:
     mine = _own_values(own, {text(node, "zh"): key for key, node in described.items()})
     problems = [
         Finding("F-011", Severity.ERROR, node.place, {"term": written})
-        for key, (written, node) in mine.items() if key not in described
-    ]  # fmt: skip
+        for key, (written, node) in mine.items()
+        if key not in described
+    ]
     values: dict[str, Any] = {}
     for key, node in described.items():
         _, chosen = mine.get(key, ("", find(node, "value")))

@@ -10,14 +10,22 @@ SPOUSE, DIRECT, SIDE, LAW, OTHER = Kin.SPOUSE, Kin.DIRECT, Kin.COLLATERAL, Kin.I
 
 TABLE = [
     (SPOUSE, 0, "丈夫 妻子 配偶 爱人"),
-    (DIRECT, 1, "父亲 母亲 继父 继母 养父 养母 儿子 女儿 长子 次子 三子 四子 五子 养子 继子 长女 次女 三女 四女 五女 养女 继女"),
+    (
+        DIRECT,
+        1,
+        "父亲 母亲 继父 继母 养父 养母 儿子 女儿 长子 次子 三子 四子 五子 养子 继子 长女 次女 三女 四女 五女 养女 继女",
+    ),
     (DIRECT, 2, "祖父 祖母 外祖父 外祖母 孙子 孙女 外孙子 外孙女"),
     (OTHER, 3, "曾祖父 曾祖母"),
     (SIDE, 2, "哥哥 弟弟 姐姐 妹妹"),
     (SIDE, 3, "伯父 叔父 姑母 舅父 姨母 侄子 侄女 外甥 外甥女"),
     (SIDE, 4, "堂兄 堂弟 堂姐 堂妹 表兄 表弟 表姐 表妹"),
     (LAW, 1, "公公 婆婆 岳父 岳母 女婿 儿媳"),
-    (LAW, 2, "嫂子 弟媳 姐夫 妹夫 亲家 亲家公 亲家母 大舅子 小舅子 大姨子 小姨子 大伯子 小叔子 大姑子 小姑子 连襟 妯娌"),
+    (
+        LAW,
+        2,
+        "嫂子 弟媳 姐夫 妹夫 亲家 亲家公 亲家母 大舅子 小舅子 大姨子 小姨子 大伯子 小叔子 大姑子 小姑子 连襟 妯娌",
+    ),
     (LAW, 3, "伯母 婶母 姑父 舅母 姨父 侄媳 侄婿 侄女婿 外甥媳妇 外甥女婿"),
     (LAW, 4, "堂嫂 堂弟媳 堂姐夫 堂妹夫 表嫂 表弟媳 表姐夫 表妹夫"),
     (OTHER, 3, "内侄 内侄女 妻侄"),
@@ -26,7 +34,11 @@ TABLE = [
     # compounds
     (LAW, 2, "妻子的哥哥 妻子的弟弟 妻子的姐姐 妻子的妹妹 丈夫的哥哥 丈夫的弟弟 丈夫的姐姐 丈夫的妹妹 妻兄 夫弟"),
     (LAW, 1, "妻子的父亲 妻子的母亲 丈夫的父亲 丈夫的母亲 配偶的父亲 儿子的妻子 女儿的丈夫"),
-    (LAW, 2, "妻子的姐姐的丈夫 妻子的妹夫 丈夫的弟媳 妻子的嫂子 儿媳的父亲 女婿的母亲 儿子的岳父 女儿的公公 哥哥的妻子"),
+    (
+        LAW,
+        2,
+        "妻子的姐姐的丈夫 妻子的妹夫 丈夫的弟媳 妻子的嫂子 儿媳的父亲 女婿的母亲 儿子的岳父 女儿的公公 哥哥的妻子",
+    ),
     (OTHER, 3, "妻子哥哥的儿子 妻子的姐姐的女儿 丈夫的侄子 丈夫的外甥 妻子的伯父 丈夫的姑母"),
     (LAW, 3, "侄子的妻子 外甥女的丈夫 姑姑的丈夫 叔叔的妻子 舅舅的爱人"),
     (LAW, 4, "表哥的妻子 堂妹的丈夫"),
@@ -59,17 +71,20 @@ def test_what_is_no_relation_is_not_guessed(word: str) -> None:
     assert relation(word) is None
 
 
-@pytest.mark.parametrize(("first", "second", "kin"), [
-    ("儿子", "儿子", SPOUSE),  # both name the same child
-    ("父亲", "父亲", SIDE),
-    ("父亲", "伯父", SIDE),  # one's father is the other's uncle: cousins
-    ("妻子", "妹妹", LAW),  # one's wife is the other's sister
-    ("妻子", "女儿", LAW),
-    ("儿媳", "女儿", LAW),  # 亲家
-    ("祖父", "父亲", SIDE),
-    ("外甥", "儿子", LAW),  # sister, or her husband: both withdraw
-    ("父亲", "祖父", SIDE),
-])
+@pytest.mark.parametrize(
+    ("first", "second", "kin"),
+    [
+        ("儿子", "儿子", SPOUSE),  # both name the same child
+        ("父亲", "父亲", SIDE),
+        ("父亲", "伯父", SIDE),  # one's father is the other's uncle: cousins
+        ("妻子", "妹妹", LAW),  # one's wife is the other's sister
+        ("妻子", "女儿", LAW),
+        ("儿媳", "女儿", LAW),  # 亲家
+        ("祖父", "父亲", SIDE),
+        ("外甥", "儿子", LAW),  # sister, or her husband: both withdraw
+        ("父亲", "祖父", SIDE),
+    ],
+)
 def test_people_who_share_a_relative(first: str, second: str, kin: Kin) -> None:
     found = between(first, second)
     assert found is not None

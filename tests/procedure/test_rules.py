@@ -1,0 +1,119 @@
+"""Every rule has a case that keeps it and one that breaks it; the finding stands at the right field, file and weight.
+
+The pairs are in records/pairs.yaml, as changes of records/complete.yaml.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from archive_tool.messages import named_facts
+from archive_tool.model.cases import Case
+from archive_tool.model.findings import Finding, Severity
+from archive_tool.model.tree import Group
+from archive_tool.procedure.book import BOOK, BY_NUMBER, CHAPTERS, ELSEWHERE
+from archive_tool.procedure.checking import check_rules, wording
+from archive_tool.procedure.rule import rules_of
+from archive_tool.procedure.terms import Terms
+from archive_tool.workdays import Calendar
+
+TODAY = date(2026, 5, 6)
+PAIRS: dict[str, dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "records" / "pairs.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+)
+SHARED = {"exception": PAIRS["R-310"]["keeps"], "renewal": PAIRS["R-412"]["keeps"]}
+
+Edits = dict[str, object]
+Find = Callable[..., tuple[Finding, ...]]
+
+
+def changes(pair: dict[str, Any], key: str) -> Edits:
+    said = pair.get(key, {})
+    edits = SHARED[said] if isinstance(said, str) else said
+    return {path: None if value == "~" else value for path, value in edits.items()}
+
+
+@pytest.fixture(scope="module")
+def find(
+    complete: Group,
+    terms: Terms,
+    edit: Callable[[Group, dict[str, object]], Group],
+    read_case: Callable[[Group], Case],
+) -> Find:
+    def found(*edits: Edits) -> tuple[Finding, ...]:
+        record = complete
+        for one in edits:
+            record = edit(record, one)
+        return check_rules(read_case(record), terms, Calendar(), TODAY)
+
+    return found
+
+
+def test_the_complete_case_keeps_every_rule(find: Find) -> None:
+    assert [(one.rule, one.place.field, dict(one.facts)) for one in find()] == []
+
+
+def test_every_rule_has_its_pair_and_no_pair_lacks_its_rule() -> None:
+    assert sorted(PAIRS) == sorted(BY_NUMBER)
+
+
+@pytest.mark.parametrize("number", sorted(PAIRS))
+def test_a_case_that_keeps_the_rule(number: str, find: Find) -> None:
+    found = find(changes(PAIRS[number], "keeps"))
+    assert [one for one in found if one.rule == number] == []
+
+
+@pytest.mark.parametrize("number", sorted(PAIRS))
+def test_a_case_that_breaks_the_rule(number: str, find: Find) -> None:
+    pair = PAIRS[number]
+    found = [one for one in find(changes(pair, "keeps"), changes(pair, "breaks")) if one.rule == number]
+    assert [one.place.field for one in found][:1] == [pair["at"]]
+    assert found[0].severity == Severity(pair["weighs"])
+    assert found[0].place.source == "cases/a/case.yaml"
+    assert found[0].place.line > 0
+    assert found[0].case == "KC-2026-001"
+
+
+@pytest.mark.parametrize("number", sorted(PAIRS))
+def test_breaking_one_rule_is_said_in_both_languages(number: str, find: Find) -> None:
+    pair = PAIRS[number]
+    broken = [one for one in find(changes(pair, "keeps"), changes(pair, "breaks")) if one.rule == number]
+    for language in ("zh", "en"):
+        for message, remedy in map(wording(language), broken):
+            assert message
+            assert remedy
+            assert "{" not in message + remedy
+            assert "Word(" not in message + remedy
+
+
+@pytest.mark.parametrize("rule", BOOK, ids=lambda rule: rule.number)
+def test_a_rule_says_the_same_facts_in_both_languages(rule: Any) -> None:
+    assert named_facts(rule.says.zh) == named_facts(rule.says.en)
+    assert named_facts(rule.remedy.zh) == named_facts(rule.remedy.en)
+    assert rule.title.zh
+    assert rule.title.en
+    assert rule.source
+    assert rule.reads
+    assert rule.confidence in ("确定", "较有把握", "未核实")
+
+
+def test_numbers_are_unique_and_every_rule_stands_in_its_chapter() -> None:
+    numbers = [rule.number for rule in BOOK]
+    assert len(numbers) == len(set(numbers))
+    written = {rule.number for _, modules in CHAPTERS.values() for module in modules for rule in rules_of(module)}
+    assert written == set(numbers)
+    assert not set(ELSEWHERE) & set(numbers)
+
+
+def test_all_rules_of_the_domain_are_in_the_book_or_said_to_be_elsewhere() -> None:
+    chapters = {
+        1: 8, 2: 8, 3: 12, 4: 14, 5: 26, 6: 11, 7: 20, 8: 7, 9: 12, 10: 10, 11: 9,
+    }  # fmt: skip
+    domain = {f"R-{chapter}{place:02d}" for chapter, last in chapters.items() for place in range(1, last + 1)} | {
+        "R-320"
+    }
+    assert domain - set(BY_NUMBER) - set(ELSEWHERE) == {"R-523"}  # sameness and cliché read the Word files
