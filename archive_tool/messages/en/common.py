@@ -6,4 +6,11 @@ SENTENCES: dict[str, str] = {
     "write.full": "{path}: the disk is full; nothing was written. Make room, then run the command again.",
     "write.failed": "{path}: writing failed ({reason}); the old file is untouched. Check disk and path, then run the command again.",
     "lock.held": '{path}: in use by "{holder}". Wait until they are done, then run the command again.',
+    "state.missing": "missing",
+    "state.excused": "not applicable",
+    "state.not_generated": "not generated",
+    "state.current": "current",
+    "state.stale": "stale",
+    "state.edited": "edited",
+    "state.attached": "attached",
 }

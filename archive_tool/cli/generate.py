@@ -1,0 +1,67 @@
+"""`generate [CASE...]`."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from archive_tool.cli.building import Call, command
+from archive_tool.cli.opening import desk_of
+from archive_tool.messages import Say, speaker
+
+if TYPE_CHECKING:
+    from archive_tool.tasks.generate import Outcome
+
+
+def build(say: Say) -> click.Command:
+    params = [
+        click.Argument(["cases"], nargs=-1, metavar="[CASE]..."),
+        click.Option(["--item", "items"], multiple=True, metavar="CODE", help=say("help.generate.item")),
+        click.Option(["--draft"], is_flag=True, help=say("help.generate.draft")),
+        click.Option(["--pdf"], is_flag=True, help=say("help.generate.pdf")),
+        click.Option(["--force"], is_flag=True, help=say("help.generate.force")),
+        click.Option(["--jobs"], type=click.IntRange(1, 16), default=1, metavar="N", help=say("help.generate.jobs")),
+    ]
+    return command("generate", say, act, params, writes=True)
+
+
+def act(call: Call, cases: tuple[str, ...], items: tuple[str, ...], pdf: bool, jobs: int, **flags: bool) -> int:
+    """Writes the documents, says what became of each, and makes PDFs when asked."""
+    from archive_tool.errors import worst
+    from archive_tool.tasks.cases import Reader
+    from archive_tool.tasks.generate import Wanted, generate
+
+    desk = desk_of(call)
+    wanted = Wanted(items, flags["draft"], flags["force"], call.dry_run)
+    now = datetime.now()  # noqa: DTZ005 - the clerk's own clock names what goes to history
+    outcomes = list(generate(desk, Reader(desk).chosen(cases, call.folder), wanted, speaker("zh"), now))
+    if pdf and not call.dry_run:
+        from archive_tool.tasks.pdf import make_pdfs
+
+        outcomes += make_pdfs(desk, outcomes, call.environment, jobs)
+    _print(call, outcomes)
+    return worst([outcome.exit_code for outcome in outcomes])
+
+
+def _print(call: Call, outcomes: "list[Outcome]") -> None:
+    from archive_tool.tasks.check import wording
+
+    words = wording(call.language)
+    for each in outcomes:
+        call.printer.findings(each.findings, words)
+        if each.item and not (call.quiet and each.state == "unchanged"):
+            reason = f"  ({each.reason})" if each.reason else ""
+            call.printer.result(f"{each.case}  {call.say(f'generate.{each.state}')}  {each.file}{reason}")
+    tally = {
+        state: sum(each.state == state for each in outcomes)
+        for state in ("written", "unchanged", "kept_edited", "failed")
+    }
+    call.printer.result(call.say("generate.totals", **tally))
+    call.printer.document(
+        {
+            "documents": [
+                {"case": each.case, "item": each.item, "file": each.file, "state": each.state, "reason": each.reason}
+                for each in outcomes
+            ]
+        }
+    )

@@ -1,0 +1,243 @@
+"""`generate`: writes the Word files, never over what somebody edited or has open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from archive_tool.documents.made import MadeFile, format_made, made_file, parse_made
+from archive_tool.documents.opening import open_in
+from archive_tool.documents.planning import Action, Decision, decide, file_name, state_of
+from archive_tool.documents.properties import Marks
+from archive_tool.documents.reading import text_digest
+from archive_tool.documents.rendering import Rendered, Template, load_template, render
+from archive_tool.documents.wording import Vocabulary, Words, context
+from archive_tool.errors import TemplateFailed, ToolError, Unreadable
+from archive_tool.messages import Say
+from archive_tool.model.cases import Case
+from archive_tool.model.filing import ItemState, State
+from archive_tool.model.findings import Finding
+from archive_tool.model.plans import FilePlan, Item
+from archive_tool.model.tree import Node, text
+from archive_tool.procedure.filing import item_date, items
+from archive_tool.tasks.cases import Loaded
+from archive_tool.tasks.computing import about, computed
+from archive_tool.tasks.desk import Desk, template_path
+from archive_tool.tasks.standing import Change, document_path, standing
+from archive_tool.workspace.history import keep
+from archive_tool.workspace.layout import DOCUMENTS, MADE
+from archive_tool.writing import make_folder, write_bytes
+
+SHEET_OF_STATES = "X16"  # shows every other item's state and none of its own
+STATES = {
+    Action.WRITE: "written",
+    Action.REPLACE: "written",
+    Action.BESIDE: "written",
+    Action.UNCHANGED: "unchanged",
+    Action.KEEP: "kept_edited",
+    Action.OPEN: "failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user asked for: some items or all, drafts, and whether an edited file may be replaced."""
+
+    items: tuple[str, ...] = ()
+    draft: bool = False
+    force: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item's document; the state is the contract's."""
+
+    case: str
+    item: str
+    file: str
+    state: str
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+    exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A document as it would be written now, and how the file on disk stands."""
+
+    item: Item
+    template: Template | None = None
+    rendered: Rendered | None = None
+    state: State = State.NOT_GENERATED
+    differs: tuple[str, ...] = ()
+    error: ToolError | None = None
+
+
+@dataclass(slots=True)
+class Studio:
+    """Renders the documents of one call's cases; each template is patched and compiled once."""
+
+    desk: Desk
+    say: Say
+    _templates: dict[tuple[str, str], Template] = field(default_factory=dict)
+    _vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+
+    def fresh(self, case: Case, wanted: Iterable[Item], *, draft: bool = False) -> tuple[Fresh, ...]:
+        """Each item's document as it would be now, compared with the file on disk. Writes nothing."""
+        plan, states = standing(case, self.desk)
+        made = read_made(case)
+        extras = computed(case, plan, [s for s in states if s.item.plan.code != SHEET_OF_STATES], self.desk, self.say)
+        return tuple(self._fresh(case, item, extras, made, draft=draft) for item in wanted)
+
+    def changes(self, case: Case) -> dict[str, Change]:
+        """What became of every Word file of a case, by item key: for `status`."""
+        plan = self.desk.plan(case.kind)
+        there = [item for item in own_items(case, plan, self.desk) if document_path(case, item).is_file()]
+        return {each.item.key: Change(each.state, "、".join(each.differs)) for each in self.fresh(case, there)}
+
+    def _fresh(
+        self, case: Case, item: Item, extras: Mapping[str, Node], made: Mapping[str, MadeFile], *, draft: bool
+    ) -> Fresh:
+        path = document_path(case, item)
+        data = path.read_bytes() if path.is_file() else None
+        entry = made.get(path.name)
+        try:
+            template = self._template(case.kind, item.plan.template)
+            rendered = render(template, self._words(case, item, extras), marks(case, item, self.desk), draft=draft)
+        except ToolError as error:
+            state, _ = state_of(data, entry, None)
+            return Fresh(item, state=state, error=error)
+        if data is not None and text_digest(data) == rendered.text_digest:
+            entry = made_file(item.key, template, rendered)  # it says what we would say: ours, whatever made.json lost
+        state, differs = state_of(data, entry, rendered, template.digest)
+        return Fresh(item, template, rendered, state, differs)
+
+    def _words(self, case: Case, item: Item, extras: Mapping[str, Node]) -> Words:
+        own, paths = about(item)
+        return context(case, extra={**extras, **own}, paths=paths, vocabulary=self._vocabulary(case.kind))
+
+    def _vocabulary(self, kind: str) -> Vocabulary:
+        if kind not in self._vocabularies:
+            self._vocabularies[kind] = vocabulary(self.desk, kind)
+        return self._vocabularies[kind]
+
+    def _template(self, kind: str, name: str) -> Template:
+        if (kind, name) not in self._templates:
+            path = template_path(self.desk.layout, kind, name)
+            self._templates[kind, name] = load_template(name, path.read_bytes())
+        return self._templates[kind, name]
+
+
+def generate(desk: Desk, cases: Iterable[Loaded], wanted: Wanted, say: Say, now: datetime) -> tuple[Outcome, ...]:
+    """Writes the documents of the cases; one bad document never stops the others.
+
+    Args:
+        desk: where we work.
+        cases: as read; one that could not be built counts as failed.
+        wanted: what the user asked for.
+        say: Chinese, for words of ours that stand in documents.
+        now: names what goes to history.
+    """
+    studio = Studio(desk, say)
+    outcomes: list[Outcome] = []
+    for loaded in cases:
+        if loaded.case is None:
+            outcomes.append(Outcome(loaded.id, "", "", "failed", "", loaded.findings, Unreadable.exit_code))
+        else:
+            outcomes += _generate(studio, loaded.case, wanted, now)
+    return tuple(outcomes)
+
+
+def _generate(studio: Studio, case: Case, wanted: Wanted, now: datetime) -> list[Outcome]:
+    plan, states = standing(case, studio.desk)
+    chosen = chosen_items(case, plan, states, wanted, studio.desk)
+    made = dict(read_made(case))
+    outcomes: list[Outcome] = []
+    # The sheet of states comes last: it shows what the others have become.
+    for last in (False, True):
+        batch = [item for item in chosen if (item.plan.code == SHEET_OF_STATES) is last]
+        made_now = studio.fresh(case, batch, draft=wanted.draft) if batch else ()
+        outcomes += [_write(case, fresh, wanted, made, now) for fresh in made_now]
+    if not wanted.dry_run and any(outcome.state == "written" for outcome in outcomes):
+        write_bytes(case.folder / MADE, format_made(made), read_back=True)
+    return outcomes
+
+
+def chosen_items(
+    case: Case, plan: FilePlan, states: Iterable[ItemState], wanted: Wanted, desk: Desk
+) -> tuple[Item, ...]:
+    """The items to write: those named, else all that can be made and that no attached paper stands for already."""
+    own = own_items(case, plan, desk)
+    if wanted.items:
+        named = {name.casefold() for name in wanted.items}
+        return tuple(item for item in own if {item.key.casefold(), item.plan.code.casefold()} & named)
+    can_be_made = {
+        state.item.key for state in states if state.state not in (State.MISSING, State.EXCUSED, State.ATTACHED)
+    }
+    return tuple(item for item in own if item.key in can_be_made)
+
+
+def own_items(case: Case, plan: FilePlan, desk: Desk) -> tuple[Item, ...]:
+    """The items whose Word file is made in this case's own folder: those with a template, not the decision's."""
+    return tuple(
+        item
+        for item in items(plan, case, desk.terms.ranks)
+        if item.plan.template
+        and (item.subject is not None or not item.plan.each)
+        and not (item.plan.shared and case.decision is not None)
+    )
+
+
+def _write(case: Case, fresh: Fresh, wanted: Wanted, made: dict[str, MadeFile], now: datetime) -> Outcome:
+    item, path = fresh.item, document_path(case, fresh.item)
+    if fresh.rendered is None or fresh.template is None:
+        error = fresh.error or TemplateFailed("template.unreadable", template=item.plan.template, reason="")
+        findings = tuple(replace(each, case=case.id, item=item.key) for each in getattr(error, "findings", ()))
+        return Outcome(case.id, item.key, path.name, "failed", error.key, findings, error.exit_code)
+    named = bool(wanted.items)
+    decision = decide(item, fresh.state, fresh.differs, named=named, force=wanted.force, open_in=open_in(path))
+    code = 5 if decision.action is Action.OPEN else 0
+    if decision.action in (Action.WRITE, Action.REPLACE, Action.BESIDE) and not wanted.dry_run:
+        _carry_out(case, decision, fresh.rendered, now)
+    if decision.action in (Action.WRITE, Action.REPLACE, Action.UNCHANGED):
+        made[file_name(item)] = made_file(item.key, fresh.template, fresh.rendered)
+    return Outcome(case.id, item.key, decision.file, STATES[decision.action], "、".join(decision.reason), (), code)
+
+
+def _carry_out(case: Case, decision: Decision, rendered: Rendered, now: datetime) -> None:
+    target = make_folder(case.folder / DOCUMENTS) / decision.file
+    if decision.action is Action.REPLACE:
+        keep(case.folder, target, now)
+    write_bytes(target, rendered.data, read_back=True)
+
+
+def marks(case: Case, item: Item, desk: Desk) -> Marks:
+    """What the finished file says of itself."""
+    author = text(desk.settings.record, "defaults.author") or case.text("org.organisation_department")
+    try:
+        on = date.fromisoformat(item_date(item, case))
+    except ValueError:
+        on = None  # a month is no day
+    return Marks(title=item.title, author=author, on=on, item=item.key, case=case.id, public=item.plan.public)
+
+
+def read_made(case: Case) -> Mapping[str, MadeFile]:
+    """made.json of a case; lost or damaged it says nothing, and every file counts as edited."""
+    path = case.folder / MADE
+    if not path.is_file():
+        return {}
+    try:
+        return parse_made(path.read_bytes())
+    except Unreadable:
+        return {}
+
+
+def vocabulary(desk: Desk, kind: str) -> dict[str, dict[str, str]]:
+    """English key by Chinese key for every group of a kind's record, and of a person's under `person`."""
+    found: dict[str, dict[str, str]] = {}
+    for prefix, schema in (("", desk.schema(kind)), ("person", desk.schema("person"))):
+        for path, known in schema.paths():
+            group = path.replace("[]", "").rpartition(".")[0]
+            place = ".".join(part for part in (prefix, group) if part)
+            found.setdefault(place, {})[known.zh] = known.key
+    return found

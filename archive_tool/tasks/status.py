@@ -1,0 +1,53 @@
+"""`status`: how far each case is, along its file plan."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive_tool.messages import Say
+from archive_tool.model.cases import Case
+from archive_tool.model.filing import ItemState
+from archive_tool.model.findings import Finding
+from archive_tool.model.plans import FilePlan
+from archive_tool.procedure.progress import reached
+from archive_tool.tasks.cases import Loaded
+from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.generate import Studio
+from archive_tool.tasks.standing import standing
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One case: its plan, the stage it has reached, the state of each item; `findings` when it cannot be read."""
+
+    id: str
+    title: str
+    plan: FilePlan | None = None
+    stage: str = ""
+    states: tuple[ItemState, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    affected: tuple[str, ...] = ()  # keys of signed items whose facts have changed since
+
+
+def status_of(desk: Desk, cases: Iterable[Loaded], say: Say) -> tuple[Status, ...]:
+    """The status of the cases; Word files are compared with what they would say now."""
+    studio = Studio(desk, say)
+    return tuple(_status(studio, loaded) for loaded in cases)
+
+
+def _status(studio: Studio, loaded: Loaded) -> Status:
+    case = loaded.case
+    if case is None:
+        return Status(loaded.id, loaded.id, findings=loaded.findings)
+    changes = studio.changes(case)
+    plan, states = standing(case, studio.desk, changes)
+    return Status(case.id, case.title, plan, reached(case), states, (), _affected(case, states))
+
+
+def _affected(case: Case, states: Iterable[ItemState]) -> tuple[str, ...]:
+    """Items with a signed copy whose Word file says something else by now: the signed paper needs a look."""
+    signed = {each.item for each in case.received if each.role == "正本"}
+    return tuple(
+        state.item.key
+        for state in states
+        if state.state in ("stale", "edited") and signed & {state.item.key, state.item.plan.code} and state.reason
+    )
