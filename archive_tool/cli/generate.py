@@ -7,7 +7,7 @@ import click
 
 from archive_tool.cli.building import Call, command
 from archive_tool.cli.opening import desk_of
-from archive_tool.messages import Say, speaker
+from archive_tool.messages import Say, speaker, table
 
 if TYPE_CHECKING:
     from archive_tool.tasks.generate import Outcome
@@ -34,11 +34,13 @@ def act(call: Call, cases: tuple[str, ...], items: tuple[str, ...], pdf: bool, j
     desk = desk_of(call)
     wanted = Wanted(items, flags["draft"], flags["force"], call.dry_run)
     now = datetime.now()  # noqa: DTZ005 - the clerk's own clock names what goes to history
-    outcomes = list(generate(desk, Reader(desk).chosen(cases, call.folder), wanted, speaker("zh"), now))
+    loaded = Reader(desk).chosen(cases, call.folder)
+    outcomes = list(generate(desk, loaded, wanted, speaker("zh"), now))
     if pdf and not call.dry_run:
         from archive_tool.tasks.pdf import make_pdfs
 
-        outcomes += make_pdfs(desk, outcomes, call.environment, jobs)
+        folders = {each.id: each.folder for each in loaded}
+        outcomes += make_pdfs(desk, outcomes, folders, call.environment, jobs)
     _print(call, outcomes)
     return worst([outcome.exit_code for outcome in outcomes])
 
@@ -50,7 +52,7 @@ def _print(call: Call, outcomes: "list[Outcome]") -> None:
     for each in outcomes:
         call.printer.findings(each.findings, words)
         if each.item and not (call.quiet and each.state == "unchanged"):
-            reason = f"  ({each.reason})" if each.reason else ""
+            reason = f"  ({_reason(call, each)})" if each.reason else ""
             call.printer.result(f"{each.case}  {call.say(f'generate.{each.state}')}  {each.file}{reason}")
     tally = {
         state: sum(each.state == state for each in outcomes)
@@ -65,3 +67,10 @@ def _print(call: Call, outcomes: "list[Outcome]") -> None:
             ]
         }
     )
+
+
+def _reason(call: Call, each: "Outcome") -> str:
+    """Why: the fields that changed, or for a failure the sentence of its key."""
+    if each.state != "failed" or each.reason not in table(call.language):
+        return each.reason
+    return call.say(each.reason, **each.facts)

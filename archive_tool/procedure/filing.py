@@ -140,7 +140,7 @@ def _state(item: Item, case: Case, there: Present, decision: Mapping[str, ItemSt
 def _has_facts(item: Item, case: Case) -> bool:
     """Whether the record already says anything that the item is about: its date's own section."""
     section = item.plan.date.split(".")[0]
-    return not section or section == item.plan.name or case.find(section) is not None
+    return not section or section == item.plan.name or resolve(_scope(item, case), section) is not None
 
 
 def item_states(

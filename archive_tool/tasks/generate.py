@@ -59,6 +59,7 @@ class Outcome:
     reason: str = ""
     findings: tuple[Finding, ...] = ()
     exit_code: int = 0
+    facts: Mapping[str, object] = field(default_factory=dict)  # of the sentence that `reason` names when it failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ def generate(desk: Desk, cases: Iterable[Loaded], wanted: Wanted, say: Say, now:
     """
     studio = Studio(desk, say)
     outcomes: list[Outcome] = []
-    for loaded in cases:
+    # Decisions first: the sheets of their cases show how the shared papers stand.
+    for loaded in sorted(cases, key=lambda each: each.case is None or each.case.decision is not None):
         if loaded.case is None:
             outcomes.append(Outcome(loaded.id, "", "", "failed", "", loaded.findings, Unreadable.exit_code))
         else:
@@ -193,7 +195,7 @@ def _write(case: Case, fresh: Fresh, wanted: Wanted, made: dict[str, MadeFile], 
     if fresh.rendered is None or fresh.template is None:
         error = fresh.error or TemplateFailed("template.unreadable", template=item.plan.template, reason="")
         findings = tuple(replace(each, case=case.id, item=item.key) for each in getattr(error, "findings", ()))
-        return Outcome(case.id, item.key, path.name, "failed", error.key, findings, error.exit_code)
+        return Outcome(case.id, item.key, path.name, "failed", error.key, findings, error.exit_code, error.facts)
     named = bool(wanted.items)
     decision = decide(item, fresh.state, fresh.differs, named=named, force=wanted.force, open_in=open_in(path))
     code = 5 if decision.action is Action.OPEN else 0
