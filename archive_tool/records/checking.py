@@ -17,7 +17,7 @@ from archive_tool.model.dates import Year
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
 from archive_tool.model.tree import Group, Leaf, Node, Rows, Value, rows, text
-from archive_tool.records import dates, raw
+from archive_tool.records import dates, raw, traps
 from archive_tool.records.reading import Reading, bounded
 from archive_tool.records.schema import CUSTOM, FORMAT, NO, YES, Field, Schema, Shape
 
@@ -71,24 +71,29 @@ def check(reading: Reading, schema: Schema, people: frozenset[str] | None = None
     """
     if reading.root is None:
         return Checked(None, reading.findings)
-    walk = _Walk(reading.source, schema, people, whole=reading.whole)
+    walk = _Walk(reading, schema, people)
     record = walk.record(reading.root)
+    read = [finding for finding in reading.findings if (finding.rule, finding.place.line) not in walk.better]
     newer = [finding for finding in walk.findings if finding.rule == "S-001"]  # then the rest says nothing
-    findings = bounded((*reading.findings, *(newer or walk.findings)), reading.source)
+    findings = bounded((*read, *(newer or walk.findings)), reading.source)
     usable = not any(finding.stops for finding in findings)
     return Checked(record if usable else None, findings, tuple(walk.references))
 
 
 @dataclass(slots=True)
 class _Walk:
-    source: str
+    reading: Reading
     schema: Schema
     people: frozenset[str] | None
-    whole: bool
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     inside: list[tuple[Reference, Leaf]] = field(default_factory=list)  # references to lists of this record
     own_people: frozenset[str] = frozenset()
+    better: set[tuple[str, int]] = field(default_factory=set)  # what reading found and the schema knows better
+    source: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.source = self.reading.source
 
     def record(self, root: raw.Mapping) -> Group:
         self.own_people = self.people_inside(root)
@@ -106,12 +111,17 @@ class _Walk:
     ) -> None:
         self.findings.append(Finding(rule, severity, Place(self.source, node.line, node.column, path), facts))
 
+    def empty(self, rule: str, node: raw.Scalar, path: str, severity: Severity, **facts: object) -> None:
+        """A value that was not written, unless it stood in what reading had to leave out."""
+        if node.line + 1 not in self.reading.left_out:
+            self.say(rule, node, path, severity, **facts)
+
     def node(self, shape: Shape, node: raw.RawNode, path: str, name: str) -> Node | None:
         """A node of any shape, typed; None when there is nothing to use."""
         sort = shape.sort
         if isinstance(node, raw.Scalar):
             if node.empty:
-                self.say("Y-509", node, path, Severity.WARNING, key=name)
+                self.empty("Y-509", node, path, Severity.WARNING, key=name)
                 return None
             parse = _PARSERS.get(sort)
             if parse is None:
@@ -148,6 +158,8 @@ class _Walk:
             return Leaf(node.text, node.text, self.place(node, path))
         if shape.sort == "group" and shape.shorthand and not ("：" in node.text and self.wide_colon(shape, node, path)):
             return self.short(shape, node, path)
+        if self.several_lines(node, path):
+            return None
         if shape.sort == "list" and _DASH.match(node.text):
             self.say("Y-305", node, path, text=node.text[:_SHOWN])
         elif not node.style and node.text.startswith(_WIDE_BRACKETS):
@@ -155,6 +167,22 @@ class _Walk:
         elif not self.wide_colon(shape, node, path):
             self.wrong_shape(shape, node, path, name)
         return None
+
+    def several_lines(self, node: raw.Scalar, path: str) -> bool:
+        """Whether text over several lines is really a group or list with a trap in its lines, which are named."""
+        if node.style or node.last == node.line:
+            return False
+        found = [
+            (number, trap)
+            for number, line in enumerate(self.reading.lines(node.line, node.last), node.line)
+            for trap in traps.line_traps(line)[1]
+        ]
+        for number, trap in found:
+            place = Place(self.source, number, trap.column, path)
+            self.findings.append(Finding(trap.rule, Severity.ERROR, place, trap.facts))
+        if found:
+            self.better.add(("Y-510", node.line))
+        return bool(found)
 
     def wide_colon(self, shape: Shape, node: raw.Scalar, path: str) -> bool:
         """Whether the text is a field of the group with a full-width colon: `姓名：甲`, or with none after it."""
@@ -197,12 +225,12 @@ class _Walk:
             if first is not key:
                 self.say("Y-512", key, before + name, key=key.text, other=first.text, first=first.line)
             elif known.required and isinstance(node, raw.Scalar) and node.empty:
-                self.say("S-104", key, before + name, key=key.text, example=known.example)
+                self.empty("S-104", key, before + name, Severity.ERROR, key=key.text, example=known.example)
             else:
                 typed = self.node(known.shape, node, before + name, key.text)
                 if typed is not None:
                     fields[name] = typed
-        if self.whole:  # where parts were left out in reading, what is missing says nothing
+        if self.reading.whole:  # where parts were left out in reading, what is missing says nothing
             for known in shape.needed:
                 if known.key not in seen:
                     at = before + known.key

@@ -7,7 +7,7 @@ mended in a copy, or its block left out, and reading goes on, so that one fault 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
@@ -64,18 +64,26 @@ class Reading:
         source: the file as the user names it.
         root: the mapping, as far as it could be read; None when there is none.
         findings: all of them, in the order of the file.
+        written: the text itself.
         whole: False when parts were left out, so that what is missing says nothing.
+        left_out: the lines left out, counted from 1.
     """
 
     source: str
     root: Mapping | None
     findings: tuple[Finding, ...]
+    written: str = ""
     whole: bool = True
+    left_out: frozenset[int] = frozenset()
 
     @property
     def sound(self) -> bool:
         """Whether nothing stands in the way of using it."""
         return self.root is not None and not any(finding.stops for finding in self.findings)
+
+    def lines(self, first: int, last: int) -> list[str]:
+        """The lines from one to another, counted from 1."""
+        return characters.BREAK.split(self.written)[first - 1 : last]
 
     def text(self, *names: str) -> str:
         """The text of a field of the first level, by any of its names; empty when it is not there."""
@@ -104,17 +112,17 @@ def read(data: bytes, source: str) -> Reading:
         findings.extend(characters.character_findings(text, source))
         text = characters.without_forbidden(text)
     parsed = _parse(text, source)
-    if parsed.error is not None or not isinstance(parsed.root, Mapping):
+    if _stumble(parsed, frozenset()) is not None:
         parsed = _read_on(text, source, parsed)
     root = parsed.root
     findings.extend(parsed.findings)
     if isinstance(root, Mapping):
         findings.extend(_text_findings(text, root, source))
-        return Reading(source, root, bounded(findings, source), parsed.whole)
+        return Reading(source, root, bounded(findings, source), text, parsed.whole, frozenset(parsed.left_out))
     if not any(finding.stops for finding in findings):
         place = Place(source) if root is None else Place(source, root.line, root.column)
         findings.append(Finding("Y-002" if root is None else "Y-003", Severity.ERROR, place))
-    return Reading(source, None, bounded(findings, source), parsed.whole)
+    return Reading(source, None, bounded(findings, source), text, parsed.whole)
 
 
 def bounded(findings: Iterable[Finding], source: str) -> tuple[Finding, ...]:
@@ -132,6 +140,7 @@ class _Parsed:
     findings: list[Finding] = field(default_factory=list)
     error: YAMLError | None = None
     whole: bool = True
+    left_out: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -302,34 +311,38 @@ def _build(next_event: Callable[[], Any], builder: _Builder) -> None:
 def _read_on(text: str, source: str, parsed: _Parsed) -> _Parsed:
     """What is found behind the places where the parser stumbled, in a copy that is mended or shortened there."""
     lines = characters.BREAK.split(text)
-    found = list(parsed.findings)
+    found: list[Finding] = []
+    mended: set[int] = set()
+    left_out: set[int] = set()
     budget, whole = _MOST_REREAD, parsed.whole
-    mended_lines: set[int] = set()
     for _ in range(_MOST_ROUNDS):
-        stumbled = _stumble(parsed)
+        stumbled = _stumble(parsed, mended)
         budget -= len(text)
         if stumbled is None or budget < 0:
             break
-        mended = _mend(lines, stumbled, source)
-        if mended:
-            found.extend(mended)
-            mended_lines.update(finding.place.line for finding in mended)
-        elif parsed.error is not None:
-            if stumbled.line + 1 not in mended_lines:
+        trapped = _mend(lines, stumbled, source)
+        if not trapped:
+            if parsed.error is None:
+                break
+            stumbled = _culprit(stumbled, lines)
+        # What was found behind it is found again, and better.
+        found.extend(finding for finding in parsed.findings if finding.place.line <= stumbled.line)
+        found.extend(trapped)
+        mended.update(finding.place.line for finding in trapped)
+        if not trapped:
+            if stumbled.line + 1 not in mended:
                 found.append(_syntax_finding(stumbled, lines, source))
-            for number in traps.block_at(lines, *stumbled.left_out(len(lines))):
+            for number in traps.block_at(lines, min(stumbled.line, len(lines) - 1)):
                 lines[number] = ""
-            whole = False
-        else:
-            break
+                left_out.add(number + 1)
         parsed = _parse("\n".join(lines), source)
-        found.extend(parsed.findings)
         whole = whole and parsed.whole
+    found.extend(parsed.findings)
     if parsed.error is not None:
         found.extend(_rest(lines, parsed, source))
         whole = False
     once = {(finding.rule, finding.place.line): finding for finding in reversed(found)}
-    return _Parsed(parsed.root, list(once.values()), None, whole)
+    return _Parsed(parsed.root, list(once.values()), None, whole and not left_out, left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,23 +353,19 @@ class _Stumble:
         rule: of the finding when no trap explains it.
         lines: where to look for a trap, the likelier first.
         line, column: where to point.
-        last: the last line that is spoilt with it.
+        every: whether all of the lines are looked at, or the first with a trap is enough.
     """
 
     rule: str
     lines: tuple[int, ...]
     line: int
     column: int
-    last: int
     problem: str = ""
-
-    def left_out(self, length: int) -> tuple[int, int]:
-        """The first and last line to leave out of a text of so many lines."""
-        first = min(self.line, length - 1)
-        return first, min(max(first, self.last), length - 1)
+    every: bool = False
 
 
-def _stumble(parsed: _Parsed) -> _Stumble | None:
+def _stumble(parsed: _Parsed, mended: Container[int]) -> _Stumble | None:
+    """Where the parser stumbled, or read something that is certainly not meant; `mended` lines are done with."""
     error, root = parsed.error, parsed.root
     if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
         problem = str(error.problem)
@@ -366,10 +375,25 @@ def _stumble(parsed: _Parsed) -> _Stumble | None:
         at_context = rule in {"Y-403", "Y-405", "Y-406"}
         here = before if at_context else there
         looked_at = (before.line,) if rule == "Y-406" else (here.line, before.line, there.line)
-        return _Stumble(rule, looked_at, here.line, here.column, here.line, problem)
+        return _Stumble(rule, looked_at, here.line, here.column, problem)
     if error is None and isinstance(root, Scalar):
-        return _Stumble("Y-003", tuple(range(root.line - 1, root.last)), root.line - 1, 0, root.last - 1)
-    return None
+        return _Stumble("Y-003", tuple(range(root.line - 1, root.last)), root.line - 1, 0, every=True)
+    wide = (finding.place.line for finding in parsed.findings if finding.rule == "Y-306")
+    lines = tuple(sorted({line - 1 for line in wide if line not in mended}))
+    return _Stumble("Y-306", lines, lines[0] - 1, 0, every=True) if lines else None
+
+
+def _culprit(stumbled: _Stumble, lines: list[str]) -> _Stumble:
+    """A second colon is seen on one line while the line above, at the same depth, has none: that one is meant."""
+    above = stumbled.line - 1
+    while above >= 0 and not lines[above].strip():
+        above -= 1
+    if stumbled.rule != "Y-402" or above < 0 or ":" in lines[above] or "：" in lines[above]:
+        return stumbled
+    depth = traps.indentation_of(lines[above])
+    if depth != traps.indentation_of(lines[stumbled.line]):
+        return stumbled
+    return _Stumble("Y-403", (above,), above, depth)
 
 
 def _mend(lines: list[str], stumbled: _Stumble, source: str) -> list[Finding]:
@@ -379,8 +403,10 @@ def _mend(lines: list[str], stumbled: _Stumble, source: str) -> list[Finding]:
     """
     findings: list[Finding] = []
     for number in stumbled.lines:
-        if number < len(lines) and (stumbled.rule == "Y-003" or not findings):
+        if number < len(lines) and (stumbled.every or not findings):
             lines[number], found = traps.line_traps(lines[number])
+            if any(trap.rule in traps.INDENTATION for trap in found):
+                lines[number] = traps.fitted(lines, number)
             findings.extend(_trap_findings(found, number, source))
     return findings
 
@@ -402,7 +428,7 @@ def _syntax_finding(stumbled: _Stumble, lines: list[str], source: str) -> Findin
 
 def _rest(lines: list[str], parsed: _Parsed, source: str) -> Iterator[Finding]:
     """When reading on was given up: the traps in the lines that were not reached, by their looks alone."""
-    stumbled = _stumble(parsed)
+    stumbled = _stumble(parsed, frozenset())
     if stumbled is None:
         yield Finding("Y-401", Severity.ERROR, Place(source), {"line": "", "mark": "", "problem": str(parsed.error)})
         return

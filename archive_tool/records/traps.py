@@ -98,11 +98,23 @@ def indentation_of(line: str) -> int:
     return sum(1 if mark in " \u00a0" else 2 for mark in (match[0] if match is not None else ""))
 
 
-def block_at(lines: list[str], first: int, last: int) -> Iterator[int]:
-    """The lines (counted from 0) from `first` to `last` and whatever stands below them, deeper than the first."""
+INDENTATION: Final = frozenset({"Y-301", "Y-306"})
+
+
+def fitted(lines: list[str], number: int) -> str:
+    """A line whose indentation was mended: no deeper than the one above, unless that opens something."""
+    above = next((line for line in reversed(lines[:number]) if line.strip()), "")
+    line = lines[number]
+    if above.rstrip().endswith((":", "-", "|", ">")):
+        return line
+    return " " * min(indentation_of(line), indentation_of(above)) + line.lstrip(" ")
+
+
+def block_at(lines: list[str], first: int) -> Iterator[int]:
+    """A line (counted from 0) and whatever stands below it, deeper than it."""
     depth = indentation_of(lines[first])
-    yield from range(first, last + 1)
-    for number in range(last + 1, len(lines)):
+    yield first
+    for number in range(first + 1, len(lines)):
         if lines[number].strip() and indentation_of(lines[number]) <= depth:
             return
         yield number
