@@ -355,7 +355,7 @@ def united_front(view: View) -> Iterator[Breach]:
     """In the consultation or among the opinions."""
     if view.decided_on is None or view.purpose not in _CONSULTED:
         return
-    circles = {circle for _, entry in view.entries("deliberation.consultation") for circle in listed(entry, "circle")}
+    circles = {text(entry, "circle") for _, entry in view.entries("deliberation.consultation")}
     asked = any(text(entry, "body") == "统战" for _, entry in view.entries("opinions"))
     for one in view.discussed:
         politics = text(one.person, "politics")
