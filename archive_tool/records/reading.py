@@ -35,8 +35,8 @@ from archive_tool.records.raw import Mapping, RawNode, Scalar, Sequence, Unusabl
 
 _MOST_FINDINGS: Final = 300  # of one file; what comes after is counted in one line
 _MOST_ROUNDS: Final = 25  # how often reading goes on behind a syntax error
-_MOST_REREAD: Final = 8 * limits.MIB  # bytes read again for that
-_DROPPED: Final = re.compile(r"^[ \t]*[^#\s][^#\r\n]*?[ \t]#(?=[^\s#])", re.MULTILINE)
+_MOST_REREAD: Final = 2 * limits.MIB  # bytes read again for that
+_DROPPED: Final = re.compile(r"^[ \t]*[^#\s][^#\r\n]*?[ \t](?=#+[^\s#])", re.MULTILINE)
 # What libyaml says, and what a person can do about it.
 _PROBLEMS: Final = (
     ("mapping values are not allowed", "Y-402"),
@@ -320,13 +320,11 @@ def _read_on(text: str, source: str, parsed: _Parsed) -> _Parsed:
         budget -= len(text)
         if stumbled is None or budget < 0:
             break
+        stumbled = _culprit(stumbled, lines)
         trapped = _mend(lines, stumbled, source)
-        if not trapped:
-            if parsed.error is None:
-                break
-            stumbled = _culprit(stumbled, lines)
-        # What was found behind it is found again, and better.
-        found.extend(finding for finding in parsed.findings if finding.place.line <= stumbled.line)
+        if not trapped and parsed.error is None:
+            break
+        found.extend(_before(parsed.findings, stumbled.line))
         found.extend(trapped)
         mended.update(finding.place.line for finding in trapped)
         if not trapped:
@@ -383,12 +381,20 @@ def _stumble(parsed: _Parsed, mended: Container[int]) -> _Stumble | None:
     return _Stumble("Y-306", lines, lines[0] - 1, 0, every=True) if lines else None
 
 
+def _before(findings: Iterable[Finding], line: int) -> Iterator[Finding]:
+    """The findings before a line (counted from 0): what was found there or behind is found again, and better."""
+    for finding in findings:
+        last = finding.facts.get("last", finding.place.line)
+        if isinstance(last, int) and last <= line:
+            yield finding
+
+
 def _culprit(stumbled: _Stumble, lines: list[str]) -> _Stumble:
     """A second colon is seen on one line while the line above, at the same depth, has none: that one is meant."""
     above = stumbled.line - 1
     while above >= 0 and not lines[above].strip():
         above -= 1
-    if stumbled.rule != "Y-402" or above < 0 or ":" in lines[above] or "：" in lines[above]:
+    if stumbled.rule != "Y-402" or above < 0 or ":" in lines[above]:
         return stumbled
     depth = traps.indentation_of(lines[above])
     if depth != traps.indentation_of(lines[stumbled.line]):
@@ -423,7 +429,8 @@ def _syntax_finding(stumbled: _Stumble, lines: list[str], source: str) -> Findin
         facts["problem"] = stumbled.problem
     if stumbled.rule == "Y-507":
         facts["most"] = limits.RECORD_DEPTH
-    return Finding(stumbled.rule, Severity.ERROR, Place(source, stumbled.line + 1, stumbled.column + 1), facts)
+    rule = "Y-508" if facts["mark"] == ":" and not line[: stumbled.column].strip() else stumbled.rule
+    return Finding(rule, Severity.ERROR, Place(source, stumbled.line + 1, stumbled.column + 1), facts)
 
 
 def _rest(lines: list[str], parsed: _Parsed, source: str) -> Iterator[Finding]:
@@ -454,4 +461,4 @@ def _text_findings(text: str, root: Mapping, source: str) -> Iterator[Finding]:
     for match in _DROPPED.finditer(text):
         line, column = lines.at(match.end())
         if line not in covered:
-            yield Finding("Y-511", Severity.WARNING, Place(source, line, column - 1))
+            yield Finding("Y-511", Severity.WARNING, Place(source, line, column))

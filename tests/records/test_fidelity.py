@@ -1,5 +1,6 @@
 """Nothing is ever changed silently."""
 
+import re
 from datetime import date, time
 from decimal import Decimal
 
@@ -60,7 +61,7 @@ def test_a_value_is_read_as_it_stands_or_there_is_a_finding(written):
     source = f"k: {written}\n"
     reading = read(source.encode(), "x.yaml")
     value = None if reading.root is None else reading.root.get("k")
-    if reading.findings or not isinstance(value, Scalar) or value.style or " # " in f"{source} ":
+    if reading.findings or not isinstance(value, Scalar) or value.style or re.search(r" #+\s", source):
         return
     assert value.text == written.strip(" ")
 
