@@ -18,6 +18,7 @@ from archive_tool.records.formatting import add_received
 from archive_tool.records.reading import load
 from archive_tool.tasks.cases import Reader
 from archive_tool.tasks.desk import Desk
+from archive_tool.texts.splitting import count_pages, take_pages
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
 from archive_tool.writing import draft, locked, make_folder, write_bytes
 
@@ -37,15 +38,17 @@ class Paper:
     doc_no: str = ""
     pages: int | None = None
     agrees: str = ""
+    taken: tuple[int, int] | None = None  # first and last page of a scan to take, counted from 1
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """One file taken in: where it came from and where it is now, relative to the case folder."""
+    """One file taken in: where it came from, its name under attachments/, digest, and pages where they can be told."""
 
     source: Path
     file: str
     sha256: str
+    pages: int | None = None
 
 
 def attach_files(
@@ -63,7 +66,7 @@ def attach_files(
         item = _known_item(desk, loaded.case, paper.item)
         taken: list[Attached] = []
         for source in files:
-            one = _take(loaded.case, source.absolute(), item, taken, dry_run=dry_run)
+            one = _take(loaded.case, source.absolute(), item, paper, taken, dry_run=dry_run)
             taken.append(one)
         if not dry_run:
             _register(desk, loaded.case, taken, paper)
@@ -81,23 +84,40 @@ def _known_item(desk: Desk, case: Case, wanted: str) -> str:
     return found
 
 
-def _take(case: Case, source: Path, item: str, taken: list[Attached], *, dry_run: bool) -> Attached:
+def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attached], *, dry_run: bool) -> Attached:
+    _judge(source)
+    folder = case.folder / ATTACHMENTS
+    part = take_pages(source, *paper.taken) if paper.taken else None
+    pages = _pages(source, paper)
+    digest = hashlib.sha256(part).hexdigest() if part is not None else _digest(source)
+    if any(each.sha256 == digest and each.item == item for each in case.received):
+        raise Conflict("attach.twice", path=source.name, item=item)
+    name = _free_name(folder, source, item, {each.file for each in case.received} | {each.file for each in taken})
+    if not dry_run:
+        make_folder(folder)
+        if part is not None:
+            write_bytes(folder / name, part)
+        elif source.parent == folder:
+            source.rename(folder / name)
+        else:
+            _copy(source, folder / name)
+    return Attached(source, name, digest, pages)
+
+
+def _judge(source: Path) -> None:
     if not source.is_file():
         raise WrongUsage("attach.no_file", path=source)
     if source.stat().st_size > limits.PACKAGE_BYTES:
         raise WrongUsage("attach.too_large", path=source, most=limits.PACKAGE_BYTES // limits.MIB)
-    digest = _digest(source)
-    if any(each.sha256 == digest and each.item == item for each in case.received):
-        raise Conflict("attach.twice", path=source.name, item=item)
-    folder = case.folder / ATTACHMENTS
-    name = _free_name(folder, source, item, {each.file for each in case.received} | {each.file for each in taken})
-    if not dry_run:
-        make_folder(folder)
-        if source.parent == folder:
-            source.rename(folder / name)
-        else:
-            _copy(source, folder / name)
-    return Attached(source, name, digest)
+
+
+def _pages(source: Path, paper: Paper) -> int | None:
+    """页数: keyed in, of the range taken, or counted in a PDF; None when it cannot be told, never guessed."""
+    if paper.pages is not None:
+        return paper.pages
+    if paper.taken:
+        return paper.taken[1] - paper.taken[0] + 1
+    return count_pages(source) if source.suffix.lower() == ".pdf" else None
 
 
 def _free_name(folder: Path, source: Path, item: str, used: set[str]) -> str:
@@ -139,7 +159,7 @@ def _entry(one: Attached, paper: Paper, desk: Desk) -> dict[str, str]:
         "date": paper.date,
         "maker": paper.maker,
         "doc_no": paper.doc_no,
-        "pages": "" if paper.pages is None else str(paper.pages),
+        "pages": "" if one.pages is None else str(one.pages),
         "agrees": paper.agrees,
         "original_name": one.source.name,
         "sha256": one.sha256,

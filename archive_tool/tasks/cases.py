@@ -180,14 +180,18 @@ class Reader:
         return self.desk.layout.shown(path)
 
 
+NOT_TO_BE_DECIDED = frozenset({"缓议", "暂缓", "未任用", "终止"})
+
+
 def candidates_not_decided(decision: Case) -> tuple[Finding, ...]:
-    """Candidates of cases under a decision whom the decision does not name."""
+    """Candidates of cases under a decision whom it does not name, though their case does not say that they fell out."""
     named = {(text(entry, "case"), text(entry, "person")) for entry in groups(decision.record, "candidates")}
     found = []
     for case in decision.served:
         for entry in groups(case.record, "candidates"):
             person = text(entry, "person")
-            if not named & {(case.id, person), ("", person)}:
+            fell_out = text(entry, "result") in NOT_TO_BE_DECIDED
+            if not fell_out and not named & {(case.id, person), ("", person)}:
                 known = case.person(person)
                 facts = {"cases": case.id, "name": known.name if known else person}
                 found.append(Finding("W-106", Severity.WARNING, decision.place("candidates"), facts, decision.id))

@@ -3,21 +3,14 @@
 import json
 import queue
 import subprocess
-import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, Final, Self
 
 from archive_tool import limits
+from archive_tool.texts.child import child_command
 from archive_tool.texts.unreadable import Unreadable
 
-# -I: neither the working directory nor PYTHON* variables; the folder our package stands in is handed over.
-_CODE: Final = (
-    "import runpy, sys; sys.path.append(sys.argv[1]); "
-    "runpy.run_module('archive_tool.texts.pdf_child', run_name='__main__')"
-)
-_PACKAGE_FOLDER: Final = str(Path(__file__).resolve().parents[2])
 _START_SECONDS: Final = 20.0  # a cold start of Python and pypdf on a slow disk
 _CHANCES: Final = 3  # how often one file may kill the child before the rest of it is given up
 
@@ -75,7 +68,7 @@ class PdfPages:
 class _Child:
     def __init__(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own Python with fixed arguments
-            [sys.executable, "-I", "-c", _CODE, _PACKAGE_FOLDER],
+            child_command("archive_tool.texts.pdf_child"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

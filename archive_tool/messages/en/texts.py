@@ -13,4 +13,6 @@ SENTENCES: dict[str, str] = {
     "texts.too_costly": "given up: taking its text costs too much time or memory",
     "texts.empty": "no text",
     "texts.partial": "some pages have no text",
+    "texts.cannot_split": "{path}: no PDF that can be split (damaged or encrypted?). Save it as an ordinary PDF first.",
+    "texts.no_such_pages": "{path} has {pages} pages; there are no pages {first} to {last}. Correct --pages.",
 }

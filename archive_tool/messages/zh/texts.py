@@ -13,4 +13,6 @@ SENTENCES: dict[str, str] = {
     "texts.too_costly": "提取文字耗时或占用内存过多，已放弃",
     "texts.empty": "没有文字",
     "texts.partial": "部分页没有文字",
+    "texts.cannot_split": "{path}：不是可以拆分的 PDF（可能已损坏或加密）。请先另存为普通 PDF。",
+    "texts.no_such_pages": "{path} 共 {pages} 页，没有第 {first} 至 {last} 页。请改正 --pages。",
 }
