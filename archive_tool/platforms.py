@@ -7,6 +7,8 @@ alone holds them.
 
 import contextlib
 import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import IO, Any
@@ -65,6 +67,15 @@ def limit_child(memory_bytes: int, seconds: int, *, unix: bool = UNIX) -> None:
         wanted = figure if hard == resource.RLIM_INFINITY else min(figure, hard)
         with contextlib.suppress(ValueError):
             resource.setrlimit(kind, (wanted, hard))
+
+
+def end_group(process: "subprocess.Popen[bytes]", *, unix: bool = UNIX) -> None:
+    """Ends a process that was started in a session of its own, with those it started; without Unix only itself."""
+    if unix:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
 
 
 def login_name(environment: "dict[str, str] | Any") -> str:

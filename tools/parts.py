@@ -16,6 +16,8 @@ from tools.gbt9704 import FACES, SIZES
 _NS: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -53,7 +55,6 @@ class Style:
     keep_lines: bool = False
     colour: str = ""
     bold: bool = False
-    spacing: int = 0  # between characters
 
     def xml(self) -> str:
         """The style as WordprocessingML."""
@@ -69,7 +70,7 @@ class Style:
         indent = f"<w:ind{sides}/>" if sides else ""
         bold = "<w:b/><w:bCs/>" if self.bold else ""
         colour = f'<w:color w:val="{self.colour}"/>' if self.colour else ""
-        spacing = f'<w:spacing w:val="{self.spacing}"/>' if self.spacing else ""
+        spacing = f'<w:spacing w:val="{std.CHARACTER_SPACE if self.size == "三号" else 0}"/>'
         default = ' w:default="1"' if self.id == "Normal" else ""
         based = "" if self.id == "Normal" else '<w:basedOn w:val="Normal"/>'
         return (
@@ -111,6 +112,7 @@ STYLES: Final = (
     Style("CellHead", "表格栏目", "heading1", "四号", "center", line=400),
     Style("Small", "小表内容", size="五号", line=320),
     Style("SmallCenter", "小表内容居中", size="五号", align="center", line=320),
+    Style("SmallKeep", "小表内容居中（与下行同页）", size="五号", align="center", line=320, keep_next=True),
     Style("SmallHead", "小表栏目", "heading1", "五号", "center", line=320),
     Style("CellBody", "表格段落", size="四号", line=440, first=200),
     Style("Tag", "模板语句", size="小五", line=240),
@@ -174,6 +176,11 @@ def either(condition: str, yes: Sequence[str], no: Sequence[str]) -> str:
     return "".join((tag(f"if {condition}"), *yes, tag("else"), *no, tag("endif")))
 
 
+def kept_last(words: str) -> str:
+    """A paragraph of a loop; the last one stays with what follows."""
+    return either("loop.last", [p(words, "BodyKeep")], [p(words)])
+
+
 def each(name: str, many: str, *parts: str) -> str:
     """Parts once for each entry of a list."""
     return "".join((tag(f"for {name} in {many}"), *parts, tag("endfor")))
@@ -187,8 +194,7 @@ def prose(field: str, style: str = "Body", *, keep_last: bool = False, lines: in
     source = f"{field}|paragraphs({lines})" if lines else f"{field}|paragraphs"
     if not keep_last:
         return each("line", source, p("{{ line }}", style))
-    kept = either("loop.last", [p("{{ line }}", "BodyKeep")], [p("{{ line }}", style)])
-    return each("line", source, kept)
+    return each("line", source, kept_last("{{ line }}"))
 
 
 def blanks(number: int, style: str = "Body") -> str:
@@ -242,16 +248,19 @@ def _rule(kind: str, size: int, space: int) -> str:
     return f'<w:pBdr><w:bottom w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="{std.RED}"/></w:pBdr>'
 
 
+_MARK_RISE: Final = 520  # from the top of the mark's line to the top of its characters, and the line above
+
+
 def _lift(twips: int) -> str:
-    """Empty room of exactly that height."""
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="Gap"/><w:spacing w:line="{twips}" w:lineRule="exact"/></w:pPr></w:p>'
-    )
+    """Empty room of exactly that height, in lines of ordinary size: LibreOffice cuts higher ones."""
+    lines = round(twips / std.LINE)
+    each_line = f'<w:spacing w:line="{twips // lines}" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{each_line}</w:pPr></w:p>' * lines
 
 
 def red_head(mark: str, number: str, signer: str = "") -> str:
     """发文机关标志, 发文字号 (with 签发人 for upward papers) and the red line 4 mm below."""
-    lines = _lift(std.MARK_BELOW_TOP - 180) + p(mark, "Mark") + p("", "Gap") * 2
+    lines = _lift(std.MARK_BELOW_TOP - _MARK_RISE) + p(mark, "Mark") + p("", "Gap") * 2
     rule = _rule("single", std.RULE_SIZE, std.RULE_POINTS)
     if signer:
         stops = f'<w:tabs><w:tab w:val="right" w:pos="{std.TEXT_WIDTH - std.CHARACTER}"/></w:tabs>'
@@ -267,7 +276,7 @@ def minutes_head(mark: str, number: str, maker: str, on: str) -> str:
     stops = f'<w:tabs><w:tab w:val="right" w:pos="{std.TEXT_WIDTH - std.CHARACTER}"/></w:tabs>'
     left = f'<w:ind w:left="{std.CHARACTER}" w:right="{std.CHARACTER}"/>'
     line = p([run(maker), "<w:r><w:tab/></w:r>", run(on)], "DocNo", extra=rule + stops + left, align="left")
-    return _lift(std.MARK_BELOW_TOP - 180) + p(mark, "Mark") + p("", "Gap") + p(number, "DocNo") + line + p("", "Gap") * 2
+    return _lift(std.MARK_BELOW_TOP - _MARK_RISE) + p(mark, "Mark") + p("", "Gap") + p(number, "DocNo") + line + p("", "Gap") * 2
 
 
 def letter_head(mark: str, number: str) -> str:
@@ -278,31 +287,49 @@ def letter_head(mark: str, number: str) -> str:
 
 
 def imprint(copies: str, maker: str, on: str) -> str:
-    """版记 at the foot of the last page: 抄送, then who printed it and when; lines 0.35, 0.25, 0.35 mm."""
-    def border(side: str, size: int) -> str:
-        return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
+    """版记 at the foot of the page: 抄送, then who printed it and when; lines 0.35, 0.25, 0.35 mm.
 
-    anchor = (
-        '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin"'
-        ' w:tblpXSpec="center" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/>'
-    )
-    stops = f'<w:tabs><w:tab w:val="right" w:pos="{std.TEXT_WIDTH - 280}"/></w:tabs>'
-    hang = '<w:ind w:leftChars="400" w:left="1120" w:rightChars="100" w:right="280" w:hangingChars="300" w:hanging="840"/>'
-    one = p(copies, "Imprint", extra=hang)
-    two = p([run(maker), "<w:r><w:tab/></w:r>", run(on + "印发")], "Imprint", extra=stops)
-    def line(words: str, borders: str) -> str:
+    A text box anchored to the foot of the type area: Word, WPS and LibreOffice all place it there, which none of them does
+    with a frame or a floating table as wide as the text.
+    """
+    outer, inner = std.IMPRINT_OUTER, std.IMPRINT_INNER
+
+    def line(words: str, over: int, under: int) -> str:
+        rules = "".join(
+            f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
+            for side, size in (("top", over), ("bottom", under))
+        )
         return (
             f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{std.TEXT_WIDTH}" w:type="dxa"/>'
-            f"<w:tcBorders>{borders}</w:tcBorders></w:tcPr>{words}</w:tc></w:tr>"
+            f"<w:tcBorders>{rules}</w:tcBorders></w:tcPr>{words}</w:tc></w:tr>"
         )
 
-    outer, inner = std.IMPRINT_OUTER, std.IMPRINT_INNER
-    rows = (line(one, border("top", outer) + border("bottom", inner)), line(two, border("top", inner) + border("bottom", outer)))
-    properties = (
-        f'<w:tblPr>{anchor}<w:tblW w:w="{std.TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    hang = '<w:ind w:leftChars="400" w:left="1120" w:rightChars="100" w:right="280" w:hangingChars="300" w:hanging="840"/>'
+    stops = f'<w:tabs><w:tab w:val="right" w:pos="{std.TEXT_WIDTH - 280}"/></w:tabs>'
+    rows = line(p(copies, "Imprint", extra=hang), outer, inner) + line(
+        p([run(maker), "<w:r><w:tab/></w:r>", run(on + "印发")], "Imprint", extra=stops), inner, outer
     )
-    return f'<w:tbl>{properties}<w:tblGrid><w:gridCol w:w="{std.TEXT_WIDTH}"/></w:tblGrid>{"".join(rows)}</w:tbl>' + p("", "Tag")
+    table = (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{std.TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{std.TEXT_WIDTH}"/></w:tblGrid>{rows}</w:tbl>'
+    )
+    size = f'cx="{std.TEXT_WIDTH * 635}" cy="{1100 * 635}"'
+    box = (
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0"'
+        ' layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
+        '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
+        f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapTopAndBottom/>'
+        '<wp:docPr id="1001" name="版记"/><wp:cNvGraphicFramePr/>'
+        '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
+        f'<wps:txbx><w:txbxContent>{table}{p("", "Tag")}</w:txbxContent></wps:txbx>'
+        '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>'
+    )
+    return f'<w:p><w:pPr><w:pStyle w:val="Tag"/></w:pPr><w:r><w:drawing>{box}</w:drawing></w:r></w:p>'
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
@@ -473,10 +500,7 @@ def section(page: Page, footers: Sequence[str], *, inner: bool = False) -> str:
         f'<w:footerReference w:type="{kind}" r:id="rIdFooter{number}"/>' for number, kind in enumerate(footers, 1)
     )
     first = "<w:titlePg/>" if "first" in footers else ""
-    grid = (
-        f'<w:docGrid w:type="linesAndChars" w:linePitch="{std.LINE}" w:charSpace="{std.CHARACTER_SPACE}"/>'
-        if page.grid else ""
-    )  # fmt: skip
+    grid = f'<w:docGrid w:type="lines" w:linePitch="{std.LINE}"/>' if page.grid else ""
     made = (
         f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'

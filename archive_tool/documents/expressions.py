@@ -22,6 +22,7 @@ from archive_tool.model.dates import Month, Year
 READING: Final = "__reading__"  # under this name the reading travels in the context
 _TESTS: Final = ("defined", "undefined", "none", "odd", "even", "divisibleby", "string", "number", "in", "eq", "ne", "lt", "le", "gt", "ge", "sameas")  # fmt: skip
 _LOOP: Final = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "previtem", "nextitem"})
+_JINJAS_OWN: Final = frozenset({"self", "super", "caller", "varargs", "kwargs"})
 _ALLOWED: Final[tuple[type[nodes.Node], ...]] = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign, nodes.Name, nodes.Getattr,
     nodes.Getitem, nodes.Const, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
@@ -51,6 +52,7 @@ def emitted(context: ReadingContext, value: Any) -> Any:
             context.reading.emitted.append(value.plain)
             return value
         if isinstance(value, Absent):
+            context.reading.missing[str(value._undefined_name)] = None
             value = value._miss()
         elif isinstance(value, Markup):  # pragma: no cover - no filter but ours makes markup
             value = str(value)
@@ -117,5 +119,6 @@ class Expressions(ImmutableSandboxedEnvironment):
 def refused(tree: nodes.Node) -> Iterator[nodes.Node]:
     """What stands in a template that the language does not have: calls, macros, imports, powers, blocks."""
     for node in tree.find_all(nodes.Node):  # type: ignore[type-abstract]
-        if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Name) and node.name.startswith("_")):
+        hidden = isinstance(node, nodes.Name) and (node.name.startswith("_") or node.name in _JINJAS_OWN)
+        if not isinstance(node, _ALLOWED) or hidden:
             yield node

@@ -14,8 +14,8 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import chain
 from typing import Any, Final
+from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 import docxtpl
@@ -28,7 +28,7 @@ from lxml import etree
 from archive_tool.documents import properties
 from archive_tool.documents.expressions import READING, Expressions
 from archive_tool.documents.places import first_with, locate
-from archive_tool.documents.reading import BODY, W, digest_of, parsed
+from archive_tool.documents.reading import BODY, W, digest_of, parsed, quick_structure
 from archive_tool.documents.properties import Marks
 from archive_tool.documents.wording import Reading, Words
 from archive_tool.documents.zipping import Member, packed, zipped
@@ -47,6 +47,7 @@ _LITERALS: Final = (("{_{", "{{ '{{' }}"), ("}_}", "{{ '}}' }}"), ("{_%", "{{ '{
 _CORE, _APP, _CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+_WHOLE: Final = re.compile(r"\{%\s*(?:p|tr|tc)\s")
 _SEPARATORS: Final = re.compile("[\n\t\a\f]+")
 _MARKED: Final = re.compile("(【待填：[^】]*】)")
 
@@ -182,6 +183,11 @@ _RELATIONS: Final = (
 )
 
 
+def _serialised(tree: etree._Element) -> bytes:
+    """A part as bytes."""
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _with_types(xml: bytes) -> bytes:
     """The list of content types with our three property parts."""
     tree = parsed(xml)
@@ -190,7 +196,7 @@ def _with_types(xml: bytes) -> bytes:
             tree.remove(override)
     for part, kind in _TYPES.items():
         etree.SubElement(tree, f"{{{_PACKAGE}/content-types}}Override", {"PartName": part, "ContentType": kind})
-    return _DECLARATION + etree.tostring(tree)
+    return _serialised(tree)
 
 
 def _with_relations(xml: bytes) -> bytes:
@@ -206,18 +212,24 @@ def _with_relations(xml: bytes) -> bytes:
     for kind, target in _RELATIONS:
         key = next(name for name in free if name not in taken)
         etree.SubElement(tree, f"{{{_PACKAGE}/relationships}}Relationship", {"Id": key, "Type": kind, "Target": target})
-    return _DECLARATION + etree.tostring(tree)
+    return _serialised(tree)
 
 
 def _compiled(environment: Expressions, template: str, name: str, xml: str, before: bytes, after: bytes) -> Part:
     """One part, patched by docxtpl and compiled by Jinja."""
     patched = docxtpl.DocxTemplate.patch_xml(None, xml)
+    if patched.count("{{") < _bare(xml).count("{{"):  # a field beside a paragraph statement goes with the paragraph
+        words = next((one for one in map(_bare, _PARAGRAPH.findall(xml)) if "{{" in one and _WHOLE.search(one)), "")
+        facts = {"template": template, "where": name, "words": words[:60]}
+        raise TemplateFailed("T-132", findings=(_finding("T-132", template, "", **facts),), **facts)
     for typed, meant in _LITERALS:
         patched = patched.replace(typed, meant)
     try:
         compiled = environment.from_string(patched)
     except TemplateSyntaxError as error:
         raise _syntax_failed(environment, template, name, patched, error) from error
+    except (SyntaxError, RecursionError, MemoryError) as error:  # more loops in one another than Python compiles
+        raise TemplateFailed("T-110", template=template, where=name) from error
     fixed = name != BODY or ("<wp:docPr" not in xml and _grids_hold(xml))
     texts = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", patched))
     return Part(name, compiled, before, after, fixed, _SPECIAL.search(texts) is not None)
@@ -285,10 +297,13 @@ def render(template: Template, words: Words, marks: Marks, *, draft: bool = Fals
     _refuse_forbidden(template.name, reading)
     special = any(_SPECIAL.search(value) for value in reading.emitted)
     contents = {name: _assembled(template, template.parts[name], xml, special) for name, xml in filled.items()}
-    trees = {name: _proved(template.name, content) for name, content in contents.items()}
-    _settle(template, contents, trees)
-    _read_back(template.name, reading.emitted, trees)
+    for content in contents.values():
+        _prove(template.name, content)
+    _settle(template, contents)
+    said = {name: quick_structure(content.decode("utf-8")) for name, content in contents.items()}
+    _read_back(template.name, reading.emitted, said, contents)
     if reading.missing:
+        trees = {name: parsed(content) for name, content in contents.items()}
         if not draft:
             raise _missing_failed(template.name, reading, trees)
         _redden(trees, contents)
@@ -296,7 +311,7 @@ def render(template: Template, words: Words, marks: Marks, *, draft: bool = Fals
     made = _packed(template, contents, marks, values)
     return Rendered(
         data=zipped(made),
-        text_digest=digest_of(trees[BODY]),
+        text_digest=digest_of(said[BODY]),
         values_digest=values,
         reads={path: str(value) for path, value in reading.reads.items()},
         missing=tuple(reading.missing),
@@ -339,15 +354,15 @@ def _assembled(template: Template, part: Part, xml: str, special: bool) -> bytes
     return part.before + xml.encode("utf-8") + part.after
 
 
-def _proved(template: str, content: bytes) -> etree._Element:
-    """The part as a tree, which proves that it is well-formed."""
+def _prove(template: str, content: bytes) -> None:
+    """Proves that a part is well-formed; nothing is repaired in silence."""
     try:
-        return parsed(content)
-    except etree.XMLSyntaxError as error:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError as error:
         raise TemplateFailed("T-107", template=template, reason=str(error)) from error
 
 
-def _settle(template: Template, contents: dict[str, bytes], trees: dict[str, etree._Element]) -> None:
+def _settle(template: Template, contents: dict[str, bytes]) -> None:
     """docxtpl's repair of tables and picture ids, where a document may need it."""
     if template.parts[BODY].fixed:
         return
@@ -355,24 +370,25 @@ def _settle(template: Template, contents: dict[str, bytes], trees: dict[str, etr
     tree = engine.fix_tables(contents[BODY])
     engine.docx_ids_index = 1000
     engine.fix_docpr_ids(tree)
-    contents[BODY] = _DECLARATION + etree.tostring(tree)
-    trees[BODY] = tree
+    contents[BODY] = _serialised(tree)
 
 
-def _read_back(template: str, emitted: Sequence[str], trees: Mapping[str, etree._Element]) -> None:
+def _read_back(template: str, emitted: Sequence[str], said: Mapping[str, str], contents: Mapping[str, bytes]) -> None:
     """Everything that was put in stands in the finished parts, in order."""
-    said = "".join(chain.from_iterable(tree.itertext() for tree in trees.values()))
-    at = 0
+    words = "".join(said.values())
+    find, at = words.find, 0
     for value in emitted:
-        pieces = _SEPARATORS.split(value) if _SPECIAL.search(value) else (value,)
-        for piece in pieces:
-            if piece:
-                found = said.find(piece, at)
-                if found < 0:
-                    if any(_in_attributes(tree, piece) for tree in trees.values()):
-                        continue
-                    raise TemplateFailed("T-103", template=template, value=piece)
+        if value.isprintable() or not _SPECIAL.search(value):
+            found = find(value, at)
+            if found >= 0:
+                at = found + len(value)
+                continue
+        for piece in filter(None, _SEPARATORS.split(value)):
+            found = find(piece, at)
+            if found >= 0:
                 at = found + len(piece)
+            elif not any(_in_attributes(parsed(content), piece) for content in contents.values()):
+                raise TemplateFailed("T-103", template=template, value=piece)
 
 
 def _in_attributes(tree: etree._Element, value: str) -> bool:
@@ -401,7 +417,7 @@ def _redden(trees: dict[str, etree._Element], contents: dict[str, bytes]) -> Non
         for text in list(tree.iter(f"{W}t")):
             if _MARKED.search(text.text or ""):
                 _split_red(text)
-        contents[name] = _DECLARATION + etree.tostring(tree)
+        contents[name] = _serialised(tree)
 
 
 def _split_red(text: etree._Element) -> None:
@@ -455,4 +471,4 @@ def _without_custom(member: Member) -> Member:
     for entry in list(tree):
         if _CUSTOM in (entry.get("Target", ""), entry.get("PartName", "").lstrip("/")):
             tree.remove(entry)
-    return packed(member.name, _DECLARATION + etree.tostring(tree))
+    return packed(member.name, _serialised(tree))

@@ -1,7 +1,7 @@
 """上会讨论: the deciding meeting's record and minutes."""
 
 from tools.parts import (
-    Page, blanks, c, columns, document, each, either, head, heading, imprint, list_table, minutes_head, p, prose, r, run,
+    Page, blanks, c, columns, document, each, either, head, heading, imprint, kept_last, list_table, minutes_head, p, prose, r, run,
     signature, table, tag, title, when,
 )  # fmt: skip
 from tools.recipes.common import ORG, people_line, sign_lines
@@ -58,8 +58,12 @@ def meeting_record() -> bytes:
             heading("（{{ loop.index|han_number }}）{% if vote.candidate %}关于{{ vote.candidate.name }}同志任免事项{% else %}{{ vote.matter|bare }}{% endif %}", 2),
             when("vote.introduced_by", p("{{ vote.introduced_by.name }}介绍人选情况、考察情况和任用建议。")),
             when("vote.special_matter_told", p("{{ vote.special_matter_told|ended }}")),
-            either("vote.opinions", [each("one", "vote.opinions|ordered('order')", p(_STANCE))], [each("member", "meeting.present", p("{{ member.name }}："))]),
-            p("{% if vote.method %}采取{{ vote.method }}方式表决。{% endif %}" + _COUNT),
+            either(
+                "vote.opinions",
+                [each("one", "vote.opinions|ordered('order')", p(_STANCE))],
+                [when("vote.candidate", each("member", "meeting.present", p("{{ member.name }}：")))],
+            ),
+            kept_last("{% if vote.method %}采取{{ vote.method }}方式表决。{% endif %}" + _COUNT),
         ),
         when("not meeting.items", each("member", "meeting.present", p("{{ member.name }}："))),
         when(

@@ -1,0 +1,135 @@
+"""Word -> PDF through LibreOffice: in batches, with a profile of its own, under a time limit.
+
+A profile that is used for the first time makes LibreOffice start again, so a batch that made nothing is tried once more.
+A hung or dead process is ended, and the rest of the batch is tried file by file, so that one bad file takes nobody along.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from archive_tool.errors import EngineFailed
+from archive_tool.platforms import end_group
+
+PDF_A_2B: Final = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}'
+NAMES: Final = ("soffice", "libreoffice", "soffice.exe")
+NONE: Final = "none"  # plays a machine without LibreOffice
+_KEPT: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG")
+_START_SECONDS: Final = 60
+_FILE_SECONDS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What became of each file: its PDF's bytes, or why there is none (`hung`, `refused`)."""
+
+    pdfs: Mapping[str, bytes] = field(default_factory=dict)
+    failed: Mapping[str, str] = field(default_factory=dict)
+
+
+class LibreOffice:
+    """A converter that starts LibreOffice once for a whole batch."""
+
+    def __init__(
+        self, program: str, environment: Mapping[str, str], fonts: Path | None = None, file_seconds: float = _FILE_SECONDS
+    ) -> None:
+        """A converter.
+
+        Args:
+            program: its path; empty: looked for; `none`: there is none.
+            environment: of the process; only what a program needs to run is handed on.
+            fonts: our fontconfig file, which names a substitute for each face that the machine lacks.
+            file_seconds: how long one file may take.
+        """
+        self._program = program
+        self._environment = {name: environment[name] for name in _KEPT if name in environment}
+        self._fonts = fonts
+        self._seconds = file_seconds
+
+    def available(self) -> bool:
+        """Whether PDFs can be made here."""
+        return bool(self._found())
+
+    def convert(self, documents: Mapping[str, bytes]) -> Converted:
+        """The PDF/A-2b of each document, by the name given.
+
+        Raises EngineFailed when LibreOffice is not there.
+        """
+        program = self._found()
+        if not program:
+            raise EngineFailed("pdf.missing")
+        with TemporaryDirectory(prefix="archive-tool-") as place:
+            folder = Path(place)
+            names = {f"d{number}": name for number, name in enumerate(documents)}
+            for short, name in names.items():
+                (folder / f"{short}.docx").write_bytes(documents[name])
+            failed = self._batch(program, folder, tuple(names))
+            pdfs = {names[short]: (folder / f"{short}.pdf").read_bytes() for short in names if short not in failed}
+        return Converted(pdfs, {names[short]: why for short, why in failed.items()})
+
+    def substitutes(self, faces: Sequence[str]) -> dict[str, str]:
+        """The family that stands in for each face which this machine lacks; empty where nothing can tell."""
+        match = self._which(("fc-match",))
+        found = {}
+        for face in faces if match else ():
+            family = subprocess.run(  # noqa: S603 - fontconfig's own program
+                [match, "-f", "%{family}", face], capture_output=True, text=True, timeout=_START_SECONDS, check=False,
+                encoding="utf-8", env=self._surroundings(Path.home()),
+            ).stdout  # fmt: skip
+            if family and face not in family.split(","):
+                found[face] = family.partition(",")[0]
+        return found
+
+    def _found(self) -> str:
+        if self._program == NONE:
+            return ""
+        return self._which((self._program,) if self._program else NAMES)
+
+    def _which(self, names: Sequence[str]) -> str:
+        path = self._environment.get("PATH")
+        return next((found for name in names if (found := shutil.which(name, path=path))), "")
+
+    def _batch(self, program: str, folder: Path, shorts: Sequence[str]) -> dict[str, str]:
+        """Converts the files; gives those that failed, with the reason."""
+        left = self._left(folder, shorts)
+        for _ in range(2):  # the first start of a new profile may end before it has done anything
+            if not left:
+                break
+            self._run(program, folder, left)
+            left = self._left(folder, left)
+        failed = {}
+        for short in left if len(shorts) > 1 else ():
+            hung = self._run(program, folder, (short,))
+            if self._left(folder, (short,)):
+                failed[short] = "hung" if hung else "refused"
+        return failed or dict.fromkeys(self._left(folder, shorts), "refused")
+
+    @staticmethod
+    def _left(folder: Path, shorts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(short for short in shorts if not (folder / f"{short}.pdf").exists())
+
+    def _run(self, program: str, folder: Path, shorts: Sequence[str]) -> bool:
+        """One run over some files; whether it had to be ended."""
+        command = [
+            program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck",
+            "--convert-to", PDF_A_2B, "--outdir", str(folder), *(str(folder / f"{short}.docx") for short in shorts),
+        ]  # fmt: skip
+        with subprocess.Popen(  # noqa: S603 - the program is the one that the settings name
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
+            env=self._surroundings(folder), start_new_session=True,
+        ) as process:  # fmt: skip
+            try:
+                process.wait(_START_SECONDS + self._seconds * len(shorts))
+            except subprocess.TimeoutExpired:
+                end_group(process)
+                return True
+        return False
+
+    def _surroundings(self, home: Path) -> dict[str, str]:
+        """Nothing of the user's but the search path and the system's own; our fonts; a home that is thrown away."""
+        fonts = {"FONTCONFIG_FILE": str(self._fonts)} if self._fonts is not None else {}
+        return {**self._environment, **fonts, "HOME": str(home)}
