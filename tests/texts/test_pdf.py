@@ -3,6 +3,8 @@
 import io
 import json
 
+import sys
+
 import pytest
 from pypdf import PdfWriter
 
@@ -28,13 +30,13 @@ while line := sys.stdin.buffer.readline():
 
 @pytest.mark.parametrize("how", ["time.sleep(60)", "sys.exit(1)"])
 def test_the_page_that_hangs_or_kills_is_left_out_and_the_rest_is_read(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_module, "_CODE", FAILING.replace("HOW", how))
+    monkeypatch.setattr(pdf_module, "child_command", lambda _: [sys.executable, "-c", FAILING.replace("HOW", how)])
     with PdfPages(page_seconds=0.5) as pages:
         assert pages.texts(b"x") == ("1", "", "3")
 
 
 def test_a_file_that_kills_every_child_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_module, "_CODE", "import sys; sys.exit(1)")
+    monkeypatch.setattr(pdf_module, "child_command", lambda _: [sys.executable, "-c", "import sys; sys.exit(1)"])
     with PdfPages() as pages, pytest.raises(Unreadable, match=r"texts\.too_costly"):
         pages.texts(b"x" * 1_000_000)
 
