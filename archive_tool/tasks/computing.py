@@ -24,11 +24,12 @@ def computed(case: Case, plan: FilePlan, states: Iterable[ItemState], desk: Desk
     - `period`: start, end and workdays of the pre-appointment notice;
     - `states`: the file plan's state, one entry an item;
     - `in_force`: candidates who are announced;
-    - `minutes_title`, `share_base`, `made_on`.
+    - `minutes_title`, `share_base`, `made_on`, `team_name`.
     """
     extras: dict[str, Node] = {
         "minutes_title": _leaf(desk.settings.minutes_title),
         "share_base": _leaf(desk.terms.share_base),
+        "team_name": _leaf(f"{case.text('org.organisation_department')}考察组"),
         "made_on": _leaf(_made_on(case, desk.settings.today)),
         "states": Rows(tuple(_state(state, case, plan, say) for state in states), _COMPUTED),
         "in_force": Rows(_announced(case), _COMPUTED),
@@ -41,7 +42,7 @@ def computed(case: Case, plan: FilePlan, states: Iterable[ItemState], desk: Desk
 
 def about(item: Item) -> tuple[dict[str, Node], dict[str, str]]:
     """The extras that say which item a document is, and where its subject stands in the record."""
-    extras: dict[str, Node] = {"code": _leaf(item.plan.code), "key": _leaf(item.key)}
+    extras: dict[str, Node] = {"item": _group(code=item.key, title=item.title, number=item.number)}
     if item.subject is None or not item.plan.name:
         return extras, {}
     return {**extras, item.plan.name: item.subject}, {item.plan.name: item.path}

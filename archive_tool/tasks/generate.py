@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Self
 
+from archive_tool.documents.confined import Confined
+from archive_tool.documents.linting import lint
 from archive_tool.documents.made import MadeFile, format_made, made_file, parse_made
 from archive_tool.documents.opening import open_in
 from archive_tool.documents.planning import Action, Decision, decide, file_name, state_of
 from archive_tool.documents.properties import Marks
 from archive_tool.documents.reading import text_digest
 from archive_tool.documents.rendering import Rendered, Template, load_template, render
-from archive_tool.documents.wording import Vocabulary, Words, context
+from archive_tool.documents.vocabulary import Known, chinese, vocabulary
+from archive_tool.documents.wording import context
 from archive_tool.errors import TemplateFailed, ToolError, Unreadable
 from archive_tool.messages import Say
 from archive_tool.model.cases import Case
@@ -81,7 +85,14 @@ class Studio:
     desk: Desk
     say: Say
     _templates: dict[tuple[str, str], Template] = field(default_factory=dict)
-    _vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+    _known: dict[str, Known] = field(default_factory=dict)
+    _confined: Confined = field(default_factory=Confined)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._confined.close()
 
     def fresh(self, case: Case, wanted: Iterable[Item], *, draft: bool = False) -> tuple[Fresh, ...]:
         """Each item's document as it would be now, compared with the file on disk. Writes nothing."""
@@ -104,7 +115,7 @@ class Studio:
         entry = made.get(path.name)
         try:
             template = self._template(case.kind, item.plan.template)
-            rendered = render(template, self._words(case, item, extras), marks(case, item, self.desk), draft=draft)
+            rendered = self._render(case, item, template, extras, draft=draft)
         except ToolError as error:
             state, _ = state_of(data, entry, None)
             return Fresh(item, state=state, error=error)
@@ -113,19 +124,36 @@ class Studio:
         state, differs = state_of(data, entry, rendered, template.digest)
         return Fresh(item, template, rendered, state, differs)
 
-    def _words(self, case: Case, item: Item, extras: Mapping[str, Node]) -> Words:
+    def _render(
+        self, case: Case, item: Item, template: Template, extras: Mapping[str, Node], *, draft: bool
+    ) -> Rendered:
+        """Shipped templates are filled here, an organisation's own in a child with limits (security, section 5, 7)."""
         own, paths = about(item)
-        return context(case, extra={**extras, **own}, paths=paths, vocabulary=self._vocabulary(case.kind))
+        words = context(case, extra={**extras, **own}, paths=paths, vocabulary=chinese(self.known(case.kind)))
+        said = marks(case, item, self.desk)
+        path = template_path(self.desk.layout, case.kind, item.plan.template)
+        if path.is_relative_to(self.desk.layout.templates):
+            return self._confined.render(template.name, path.read_bytes(), words, said, draft=draft)
+        return render(template, words, said, draft=draft)
 
-    def _vocabulary(self, kind: str) -> Vocabulary:
-        if kind not in self._vocabularies:
-            self._vocabularies[kind] = vocabulary(self.desk, kind)
-        return self._vocabularies[kind]
+    def known(self, kind: str) -> Known:
+        """The fields that templates of a kind may name."""
+        if kind not in self._known:
+            subjects = {line.name: line.each for line in self.desk.plan(kind).items if line.name}
+            record, person = self.desk.schema(kind), self.desk.schema("person")
+            self._known[kind] = vocabulary(record.shape, person.shape, subjects)
+        return self._known[kind]
 
     def _template(self, kind: str, name: str) -> Template:
+        """A template, patched and compiled once; an organisation's own is linted first. Raises TemplateFailed."""
         if (kind, name) not in self._templates:
             path = template_path(self.desk.layout, kind, name)
-            self._templates[kind, name] = load_template(name, path.read_bytes())
+            data = path.read_bytes()
+            if path.is_relative_to(self.desk.layout.templates):
+                findings = lint(self.desk.layout.shown(path), data, self.known(kind))
+                if any(finding.stops for finding in findings):
+                    raise TemplateFailed("template.refused", findings=findings, template=name)
+            self._templates[kind, name] = load_template(name, data)
         return self._templates[kind, name]
 
 
@@ -139,14 +167,15 @@ def generate(desk: Desk, cases: Iterable[Loaded], wanted: Wanted, say: Say, now:
         say: Chinese, for words of ours that stand in documents.
         now: names what goes to history.
     """
-    studio = Studio(desk, say)
     outcomes: list[Outcome] = []
     # Decisions first: the sheets of their cases show how the shared papers stand.
-    for loaded in sorted(cases, key=lambda each: each.case is None or each.case.decision is not None):
-        if loaded.case is None:
-            outcomes.append(Outcome(loaded.id, "", "", "failed", "", loaded.findings, Unreadable.exit_code))
-        else:
-            outcomes += _generate(studio, loaded.case, wanted, now)
+    ordered = sorted(cases, key=lambda each: each.case is None or each.case.decision is not None)
+    with Studio(desk, say) as studio:
+        for loaded in ordered:
+            if loaded.case is None:
+                outcomes.append(Outcome(loaded.id, "", "", "failed", "", loaded.findings, Unreadable.exit_code))
+            else:
+                outcomes += _generate(studio, loaded.case, wanted, now)
     return tuple(outcomes)
 
 
@@ -232,14 +261,3 @@ def read_made(case: Case) -> Mapping[str, MadeFile]:
         return parse_made(path.read_bytes())
     except Unreadable:
         return {}
-
-
-def vocabulary(desk: Desk, kind: str) -> dict[str, dict[str, str]]:
-    """English key by Chinese key for every group of a kind's record, and of a person's under `person`."""
-    found: dict[str, dict[str, str]] = {}
-    for prefix, schema in (("", desk.schema(kind)), ("person", desk.schema("person"))):
-        for path, known in schema.paths():
-            group = path.replace("[]", "").rpartition(".")[0]
-            place = ".".join(part for part in (prefix, group) if part)
-            found.setdefault(place, {})[known.zh] = known.key
-    return found

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from archive_tool import resources
 from archive_tool.documents.converters import load
 from archive_tool.documents.libreoffice import Converted
 from archive_tool.errors import EngineFailed
@@ -37,7 +38,7 @@ def make_pdfs(
     }
     if not lacking:
         return ()
-    converter = load("libreoffice", desk.settings.soffice, environment)
+    converter = load("libreoffice", desk.settings.soffice, environment, resources.folder("templates") / "fonts.conf")
     if not converter.available():
         return tuple(_failed(each, "pdf.missing") for each in lacking.values())
     batches = [list(lacking)[start::jobs] for start in range(min(jobs, len(lacking)))]

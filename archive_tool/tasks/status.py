@@ -30,8 +30,8 @@ class Status:
 
 def status_of(desk: Desk, cases: Iterable[Loaded], say: Say) -> tuple[Status, ...]:
     """The status of the cases; Word files are compared with what they would say now."""
-    studio = Studio(desk, say)
-    return tuple(_status(studio, loaded) for loaded in cases)
+    with Studio(desk, say) as studio:
+        return tuple(_status(studio, loaded) for loaded in cases)
 
 
 def _status(studio: Studio, loaded: Loaded) -> Status:

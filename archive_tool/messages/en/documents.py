@@ -52,4 +52,5 @@ SENTENCES: dict[str, str] = {
     "T-135.hint": "Did you mean “{nearest}”? `template fields` lists all fields.",
     "T-136": "template “{template}” ({where} “{words}”) names a field “{field}” that does not exist (nothing near it: {nearest})",
     "T-136.hint": "`template fields` lists all fields; an organisation's own stand under `custom`.",
+    "template.refused": "The template {template} cannot be used; mend what is listed above.",
 }

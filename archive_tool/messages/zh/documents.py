@@ -52,4 +52,5 @@ SENTENCES: dict[str, str] = {
     "T-135.hint": "是否为“{nearest}”？`template fields` 列出全部字段。",
     "T-136": "模板“{template}”（{where}“{words}”）里的字段“{field}”不存在（附近没有相近的：{nearest}）",
     "T-136.hint": "`template fields` 列出全部字段；本单位自己的字段写在“自定义”之下。",
+    "template.refused": "模板 {template} 不能使用，请按上列各条改正。",
 }
