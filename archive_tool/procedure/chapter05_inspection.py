@@ -72,10 +72,13 @@ def _interviewee(view: View, talk: Group) -> str:
 
 
 def _by_post(view: View) -> dict[str, list[Candidate]]:
-    """Everybody inspected, by the post it is for."""
+    """Everybody inspected, by the post it is for; where there is a single post, it need not be named."""
     found: dict[str, list[Candidate]] = {reference: [] for reference in view.posts}
+    only = next(iter(found)) if len(found) == 1 else ""
     for one in view.candidates:
-        found.setdefault(text(one.node, "position"), []).append(one)
+        reference = text(one.node, "position") or only
+        if reference in found:
+            found[reference].append(one)
     return found
 
 
@@ -394,7 +397,7 @@ def _circles(view: View, one: Candidate) -> list[str]:
     confidence=SURE,
     reads=("talks", "visits", "opinions"),
     title=("三圈都听到", "all three circles are heard"),
-    says=("{name}的考察没有听取：{lacking}。", "On {name} nobody was heard from: {lacking}."),
+    says=("{name}的考察{problem}。", "On {name} {problem}."),
     remedy=(
         "请补充相应圈层的谈话、走访或征求意见，或标明已有记录的圈层。",
         "Add sources from these circles, or mark the circle of those there are.",
@@ -408,14 +411,12 @@ def circles_heard(view: View) -> Iterator[Breach]:
         found = _circles(view, one)
         lacking = [circle for circle in view.terms.circles if circle not in found]
         if lacking:
-            yield breach(one.path, name=one.name, lacking="、".join(lacking))
+            named = "、".join(lacking)
+            word = Word(f"没有听取{named}的意见", f"nobody was heard from {named}")
+            yield breach(one.path, name=one.name, problem=word)
         elif max(found.count(circle) for circle in view.terms.circles) * 100 > view.terms.circle_share * len(found):
-            yield breach(
-                one.path,
-                Severity.INFO,
-                name=one.name,
-                lacking=Word("（来源集中于一个圈层）", "(nearly all from one circle)"),
-            )
+            word = Word("的来源集中于一个圈层", "nearly all sources are of one circle")
+            yield breach(one.path, Severity.INFO, name=one.name, problem=word)
 
 
 _METHODS: Final = {

@@ -22,6 +22,7 @@ from archive_tool.model.plans import FilePlan, Item, Making, PlanItem
 from archive_tool.model.tree import Group, Node, find, groups, rows, text
 from archive_tool.procedure.conditions import applies
 from archive_tool.procedure.paths import Scope, mentions, person, resolve
+from archive_tool.procedure.progress import is_decided
 
 _FIELD: Final = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
 _ROLES: Final = {
@@ -213,6 +214,8 @@ def _completeness(
     yield from _told("F-106", Severity.WARNING, case, _without_the_other_hand(states))
     yield from _told("F-107", Severity.INFO, case, _without_pdf(states))
     yield from _unknown_codes(plan, case)
+    if sealing and case.kind == "appointment" and not is_decided(case):
+        yield Finding("F-111", Severity.ERROR, _place(case, "candidates"), {}, case.id)
 
 
 def _without_the_other_hand(states: tuple[ItemState, ...]) -> list[ItemState]:

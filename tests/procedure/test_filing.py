@@ -216,6 +216,13 @@ def test_sealing_waits_for_everything(case: Change, plan: FilePlan, terms: Terms
     assert "F-102" not in sealing
 
 
+def test_a_case_without_outcomes_is_not_sealed(case: Change, plan: FilePlan, terms: Terms) -> None:
+    undecided = case({"candidates[1].result": "进行中"})
+    assert "F-111" not in said(undecided, plan, terms, "C")
+    assert said(undecided, plan, terms, "C", sealing=True)["F-111"][0].place.field == "candidates"
+    assert "F-111" not in said(case(), plan, terms, "E", sealing=True)
+
+
 def test_yearly_papers_never_block(case: Change, plan: FilePlan, terms: Terms) -> None:
     (found,) = said(case(), plan, terms, "E", sealing=True)["F-103"]
     assert (found.item, found.severity, found.place.field) == ("A1", Severity.WARNING, "plan.record")

@@ -39,4 +39,6 @@ SENTENCES: dict[str, str] = {
     "F-109.hint": "Write a code of the file plan; Z2 for what belongs to none.",
     "F-110": "The waiver of “{rule}” meets no finding.",
     "F-110.hint": "Delete it if the matter was put right; mend a wrong rule, item or field. A waiver needs reason, approver and day.",
+    "F-111": "Some candidate has no outcome yet, or it is 进行中; the case cannot be sealed.",
+    "F-111.hint": "Fill in result, day and reason of every candidate, here or in the decision.",
 }
