@@ -1,0 +1,148 @@
+"""`generate` and `status`: no edit is lost, nothing is made twice, what is stale is named."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import docx
+import pytest
+
+from archive_tool.messages import speaker
+from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.generate import Outcome, Wanted, generate
+from archive_tool.workspace.history import kept
+from tests.tasks.conftest import cases_of
+
+CASE = "KC-2026-001"
+NOON = datetime(2026, 6, 30, 12)  # noqa: DTZ001
+
+
+def made(desk: Desk, *cases: str, **wanted: object) -> dict[str, Outcome]:
+    return {o.item: o for o in generate(desk, cases_of(desk, *cases), Wanted(**wanted), speaker("zh"), NOON)}
+
+
+@pytest.fixture
+def documents(desk: Desk) -> Path:
+    made(desk, CASE)
+    (folder,) = (loaded.folder for loaded in cases_of(desk, CASE))
+    return folder / "documents"
+
+
+def edit(path: Path, words: str) -> None:
+    paper = docx.Document(str(path))
+    paper.paragraphs[-1].add_run(words)
+    paper.save(str(path))
+
+
+def test_every_document_is_written_once_and_then_unchanged(desk: Desk, documents: Path) -> None:
+    before = {path.name: path.read_bytes() for path in documents.glob("*.docx")}
+    again = made(desk, CASE)
+    assert {outcome.state for outcome in again.values()} == {"unchanged"}
+    assert {"C1", "C2a-1", "C2b-1", "C6-1", "C6-2", "C6-3", "X16"} <= set(again)
+    assert {path.name: path.read_bytes() for path in documents.glob("*.docx")} == before
+
+
+def test_two_copies_of_a_workspace_give_the_same_bytes(desk: Desk, documents: Path, tmp_path: Path) -> None:
+    first = {path.name: path.read_bytes() for path in documents.glob("*.docx")}
+    shutil.rmtree(documents)
+    made(desk, CASE)
+    assert {path.name: path.read_bytes() for path in documents.glob("*.docx")} == first
+
+
+def test_an_edited_file_is_never_overwritten(desk: Desk, documents: Path) -> None:
+    edit(documents / "C6_考察材料_1.docx", "张副书记补充一句。")
+    mine = (documents / "C6_考察材料_1.docx").read_bytes()
+    assert made(desk, CASE)["C6-1"].state == "kept_edited"
+    beside = made(desk, CASE, items=("C6-1",))["C6-1"]
+    assert (beside.state, beside.file) == ("written", "C6_考察材料_1（新稿）.docx")
+    assert (documents / "C6_考察材料_1.docx").read_bytes() == mine
+
+
+def test_force_keeps_the_old_one_in_history_first(desk: Desk, documents: Path) -> None:
+    edit(documents / "C6_考察材料_1.docx", "补充一句。")
+    mine = (documents / "C6_考察材料_1.docx").read_bytes()
+    assert made(desk, CASE, items=("C6-1",), force=True)["C6-1"].state == "written"
+    assert (documents / "C6_考察材料_1.docx").read_bytes() != mine
+    assert kept(documents.parent)[0].path.read_bytes() == mine
+
+
+def test_a_file_that_is_open_is_left_alone_and_said_so(desk: Desk, documents: Path) -> None:
+    (documents / ".~C1_考察预告.docx").write_bytes(b"")
+    assert made(desk, CASE, items=("C1",), force=True)["C1"].exit_code == 5
+
+
+def test_a_lost_made_json_counts_every_changed_file_as_edited(desk: Desk, documents: Path) -> None:
+    (documents.parent / "made.json").unlink()
+    edit(documents / "C1_考察预告.docx", "加一句。")
+    outcomes = made(desk, CASE)
+    assert outcomes["C1"].state == "kept_edited"
+    assert outcomes["C6-1"].state == "unchanged"  # it says what we would say: ours
+
+
+def test_a_dry_run_writes_nothing(desk: Desk) -> None:
+    (loaded,) = cases_of(desk, CASE)
+    assert made(desk, CASE, dry_run=True)["C1"].state == "written"
+    assert not (loaded.folder / "documents").exists()
+    assert not (loaded.folder / "made.json").exists()
+
+
+def test_a_missing_field_is_named_and_only_a_draft_prints_a_gap(
+    workspace: Path, tool: Callable[..., tuple[int, str, str]]
+) -> None:
+    own = workspace / "templates" / "appointment"
+    own.mkdir(parents=True)
+    paper = docx.Document()
+    paper.add_paragraph("评议年度：{{ review.year }}。")
+    paper.save(str(own / "C1_考察预告.docx"))
+    code, out, _ = tool("generate", CASE, "--item", "C1")
+    assert code == 4
+    assert "review" in out
+    assert tool("generate", CASE, "--item", "C1", "--draft")[0] == 0
+    target = next(workspace.glob("cases/2026-01*/documents/C1_考察预告.docx"))
+    assert "【待填：" in docx.Document(str(target)).paragraphs[0].text
+
+
+def test_a_name_corrected_once_makes_every_paper_that_says_it_stale(
+    workspace: Path, tool: Callable[..., tuple[int, str, str]]
+) -> None:
+    assert tool("generate")[0] == 0
+    person = workspace / "people" / "shen-yanqiu.yaml"
+    person.write_text(person.read_text(encoding="utf-8").replace("沈砚秋", "沈砚丘"), encoding="utf-8")
+    _, out, _ = tool("status", "--json")
+    stale = {
+        (case["id"], item["code"]) for case in json.loads(out)["cases"] for item in case["items"] if item["state"] == "stale"
+    }
+    assert {(CASE, "C1"), (CASE, "C6-1")} <= stale
+    assert any(case.startswith("JD-") for case, _ in stale)
+    assert (CASE, "C6-2") not in stale
+    assert tool("generate")[0] == 0
+    _, out, _ = tool("status", "--json")
+    assert not [i for c in json.loads(out)["cases"] for i in c["items"] if i["state"] == "stale" and i["code"] != "X16"]
+
+
+def test_an_organisations_own_template_wins_and_a_hostile_one_is_refused(
+    workspace: Path, desk: Desk, tool: Callable[..., tuple[int, str, str]]
+) -> None:
+    own = workspace / "templates" / "appointment"
+    own.mkdir(parents=True)
+    paper = docx.Document()
+    paper.add_paragraph("本单位自拟的预告：{{ title }}")
+    paper.save(str(own / "C1_考察预告.docx"))
+    assert made(desk, CASE, items=("C1",))["C1"].state == "written"
+    (folder,) = (loaded.folder for loaded in cases_of(desk, CASE))
+    assert "本单位自拟的预告：云岫市" in docx.Document(str(folder / "documents" / "C1_考察预告.docx")).paragraphs[0].text
+    paper = docx.Document()
+    paper.add_paragraph("{{ ''.__class__.__mro__ }}")
+    paper.save(str(own / "C1_考察预告.docx"))
+    code, out, _ = tool("generate", CASE, "--item", "C1", "--force")
+    assert code == 4
+    assert "T-" in out
+
+
+def test_status_reads_like_a_list_of_what_is_there(tool: Callable[..., tuple[int, str, str]]) -> None:
+    tool("generate", CASE)
+    code, out, _ = tool("status", CASE)
+    assert code == 0
+    assert "✓ C1" in out
