@@ -1,5 +1,6 @@
 # What a person types; nothing needs to be done by hand before.
-#   make demo         the samples from the record to the search, in demo/ (needs no sudo and no LibreOffice)
+#   make demo         the samples from the record to the search, in demo/, made anew each time
+#                     (needs no sudo and no LibreOffice)
 #   make test         lint, types, tests with coverage
 #   make wheelhouse   a folder that installs without network; for another system:
 #                     make wheelhouse PLATFORM=win_amd64 FOR=3.12
@@ -7,7 +8,6 @@
 #   PYTHON=python3.12 before or behind any of them: which Python to take (3.11, 3.12 or 3.13)
 
 VENV ?= .venv
-DEMO ?= demo
 WORKERS ?= 2
 RUN := $(VENV)/bin
 export PYTHON VENV
@@ -17,7 +17,8 @@ export PYTHON VENV
 
 demo:
 	@tools/venv.sh
-	@$(RUN)/archive-tool demo "$(DEMO)"
+	@rm -rf demo
+	@$(RUN)/archive-tool demo demo
 
 # pytest speaks last: whoever runs this reads its closing line.
 test: lint types
@@ -41,4 +42,4 @@ wheelhouse:
 	@tools/wheelhouse.sh $(PLATFORM) $(FOR)
 
 clean:
-	rm -rf $(VENV) build dist wheelhouse *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
+	rm -rf $(VENV) demo build dist wheelhouse *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
