@@ -252,7 +252,7 @@ def _by_deadline(view: View) -> Iterator[Next]:
     if begins is not None and view.day("notice.date") is None:
         lead = view.terms.notice_lead_workdays
         latest = begins - timedelta(days=1)
-        while lead and add_workdays(latest, lead, view.calendar).on > begins:
+        while not view.calendar.is_workday(latest) or (lead and add_workdays(latest, lead, view.calendar).on > begins):
             latest -= timedelta(days=1)
         yield from _dated(view, Word("发布考察预告", "publish the inspection notice"), "notice.date", latest)
 
