@@ -1,0 +1,1 @@
+"""What the attached papers of the samples say: read from the case records, laid out as such papers are."""
