@@ -71,7 +71,8 @@ class FiledFile:
 class FiledItem:
     """One 件 with what the catalogue and the index need to know of it.
 
-    `note` says what stands in place of files: 参见 another package, or why it is missing.
+    `note` says what stands in place of files: 参见 another package, or why it is missing. `title_made` says that the
+    paper bears no title of its own: catalogues then print it in [ ] (DA/T 22).
     """
 
     code: str
@@ -92,6 +93,7 @@ class FiledItem:
     posts: tuple[str, ...] = ()
     note: str = ""
     restricted: bool = False
+    title_made: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,207 @@
+"""Writes a package in one pass: each file is read once, both digests, CRC and the digest of the whole on the way.
+
+The zip is whole or not there. Its members follow the same order every time: bagit.txt, payload as filed, lists,
+metadata, tag files.
+"""
+
+import hashlib
+import stat
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import IO, Final, Self
+
+from archive_tool import limits
+from archive_tool.containers import CHUNK
+from archive_tool.errors import Conflict, EngineFailed, Refused
+from archive_tool.packages import bagging, layout, sealing
+from archive_tool.packages.catalogue import Written
+from archive_tool.packages.digesting import Digest, Lane
+from archive_tool.packages.manifest import manifest_bytes, name_of, total_of
+from archive_tool.packages.planning import PackagePlan
+from archive_tool.packages.storing import Stored, crc_field, directory, local_header
+from archive_tool.writing import draft
+
+_IN_MEMORY: Final = 4 * CHUNK  # a file up to this size is read whole: its CRC is known before its header is written
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed package: its file, the digest of that file, its size and the number of payload files."""
+
+    path: Path
+    sha256: str
+    bytes: int
+    files: int
+
+
+def write_package(plan: PackagePlan, target: Path) -> Sealed:
+    """Seals a package at `target`; the caller holds the archive's lock and has made the folder.
+
+    Raises Conflict when the target exists or a file changes while it is read, Refused when a file is no ordinary file
+    or the package would be too large, EngineFailed when a file cannot be read or the disk fails.
+    """
+    sizes = _sizes(plan)
+    if target.exists():
+        raise Conflict("package.exists", path=target)
+    with draft(target) as handle, _Bag(handle, plan.name) as bag:
+        bag.add(PurePosixPath("bagit.txt"), bagging.BAGIT)
+        payload = {}
+        for planned, size in zip(plan.files, sizes, strict=True):
+            payload[planned.path] = bag.copy(planned.path, planned.file.source, size)
+        for path, content in sealing.lists(plan, payload).items():
+            payload[path] = bag.add(path, content)
+        _write_tags(bag, plan, payload)
+        sha256, size = bag.finish()
+        if target.exists():
+            raise Conflict("package.exists", path=target)
+    return Sealed(target, sha256, size, len(payload))
+
+
+def _write_tags(bag: "_Bag", plan: PackagePlan, payload: dict[PurePosixPath, Written]) -> None:
+    tags = {PurePosixPath("bagit.txt"): bag.written[PurePosixPath("bagit.txt")]}
+    for name, content in sorted(plan.dossier.documents.items()):
+        tags[layout.METADATA / name] = bag.add(layout.METADATA / name, content)
+    documents = {name: tags[layout.METADATA / name].sha256 for name in plan.dossier.documents}
+    made = sealing.metadata(plan, payload, documents)
+    made[PurePosixPath("bag-info.txt")] = bagging.bag_info(plan, total_of(file.size for file in payload.values()))
+    made |= _manifests("manifest", payload)
+    for path, content in made.items():
+        tags[path] = bag.add(path, content)
+    for path, content in _manifests("tagmanifest", tags).items():
+        bag.add(path, content)
+
+
+def _manifests(kind: str, files: dict[PurePosixPath, Written]) -> dict[PurePosixPath, bytes]:
+    sha256 = {str(file.path): file.sha256 for file in files.values()}
+    sha512 = {str(file.path): file.sha512 for file in files.values()}
+    return {
+        PurePosixPath(name_of(kind, "sha256")): manifest_bytes(sha256),
+        PurePosixPath(name_of(kind, "sha512")): manifest_bytes(sha512),
+    }
+
+
+def _sizes(plan: PackagePlan) -> list[int]:
+    """The sizes of what will be read. Raises Refused for what is no ordinary file, or too much."""
+    sizes = [ordinary_size(planned.file.source) for planned in plan.files]
+    if sum(sizes) > limits.PACKAGE_BYTES - _room(plan):
+        raise Refused("package.too_large", case=plan.dossier.case, bytes=sum(sizes), most=limits.PACKAGE_BYTES)
+    return sizes
+
+
+def _room(plan: PackagePlan) -> int:
+    """What lists, metadata and headers may take at most, generously."""
+    return 4 * limits.MIB + 8192 * len(plan.files) + sum(map(len, plan.dossier.documents.values()))
+
+
+def ordinary_size(path: Path) -> int:
+    """The size of an ordinary file. Raises Refused for links, pipes and whatever else is no file."""
+    try:
+        facts = path.lstat()
+    except OSError as error:
+        raise EngineFailed("package.unreadable", path=path, reason=error.strerror or str(error)) from error
+    if not stat.S_ISREG(facts.st_mode):
+        raise Refused("package.no_file", path=path)
+    return facts.st_size
+
+
+def read_pieces(path: Path, size: int) -> Iterator[bytes]:
+    """The bytes of a file of that size, piece by piece. Raises Conflict when it turns out shorter or longer."""
+    left = size
+    try:
+        with path.open("rb", buffering=0) as handle:
+            while piece := handle.read(min(CHUNK, left + 1)):
+                left -= len(piece)
+                if left < 0:
+                    break
+                yield piece
+    except OSError as error:
+        raise EngineFailed("package.unreadable", path=path, reason=error.strerror or str(error)) from error
+    if left:
+        raise Conflict("package.changing", path=path)
+
+
+class _Bag:
+    """The zip being written: adds members under the top folder, hashing them and the whole as it goes."""
+
+    def __init__(self, handle: IO[bytes], top: str) -> None:
+        self._handle = handle
+        self._top = top
+        self._at = 0
+        self._members: list[Stored] = []
+        self._slow, self._file = Lane(), Lane()
+        self._whole: Digest = hashlib.sha256()
+        self._whole_lane = Lane()
+        self.written: dict[PurePosixPath, Written] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for lane in (self._slow, self._file, self._whole_lane):
+            lane.__exit__(kind, error, trace)
+
+    def add(self, path: PurePosixPath, content: bytes) -> Written:
+        """Adds a file whose content is at hand."""
+        crc = zlib.crc32(content)
+        self._put(local_header(self._member(path, crc, len(content)), crc, len(content)) + content)
+        digests = hashlib.sha256(content).hexdigest(), hashlib.sha512(content).hexdigest()
+        return self._note(path, len(content), *digests)
+
+    def copy(self, path: PurePosixPath, source: Path, size: int) -> Written:
+        """Adds a file from disk, read once."""
+        if size <= _IN_MEMORY:
+            return self.add(path, b"".join(read_pieces(source, size)))
+        sha256, sha512, crc, start = hashlib.sha256(), hashlib.sha512(), 0, self._at
+        name = f"{self._top}/{path}"
+        self._put(local_header(name, 0, size), whole=False)
+        for piece in read_pieces(source, size):
+            self._slow.update(sha512, piece)
+            self._file.update(sha256, piece)
+            crc = zlib.crc32(piece, crc)
+            self._put(piece, whole=False)
+        self._members.append(Stored(name, crc, size, start))
+        self._patch(*crc_field(start, crc))
+        self._reread(start)
+        self._slow.finish()
+        self._file.finish()
+        return self._note(path, size, sha256.hexdigest(), sha512.hexdigest())
+
+    def finish(self) -> tuple[str, int]:
+        """Writes the directory; the digest and the size of the whole."""
+        self._put(directory(self._members, self._at))
+        self._whole_lane.finish()
+        return self._whole.hexdigest(), self._at
+
+    def _member(self, path: PurePosixPath, crc: int, size: int) -> str:
+        self._members.append(Stored(f"{self._top}/{path}", crc, size, self._at))
+        return self._members[-1].name
+
+    def _note(self, path: PurePosixPath, size: int, sha256: str, sha512: str) -> Written:
+        self.written[path] = Written(path, size, sha256, sha512)
+        return self.written[path]
+
+    def _put(self, data: bytes, *, whole: bool = True) -> None:
+        self._handle.write(data)
+        self._at += len(data)
+        if whole:
+            self._whole_lane.update(self._whole, data)
+
+    def _patch(self, offset: int, data: bytes) -> None:
+        self._handle.seek(offset)
+        self._handle.write(data)
+        self._handle.seek(self._at)
+
+    def _reread(self, start: int) -> None:
+        """Adds to the digest of the whole what could not be added in order, for its CRC came last."""
+        self._handle.seek(start)
+        left = self._at - start
+        while left:
+            piece = self._handle.read(min(CHUNK, left))
+            left -= len(piece)
+            self._whole_lane.update(self._whole, piece)
+        self._handle.seek(self._at)
