@@ -6,8 +6,10 @@ alone holds them.
 """
 
 import contextlib
+import errno
 import os
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -81,3 +83,14 @@ def end_group(process: "subprocess.Popen[bytes]", *, unix: bool = UNIX) -> None:
 def login_name(environment: "dict[str, str] | Any") -> str:
     """The login of who runs this, from the environment; empty when nothing tells."""
     return next((environment[name] for name in ("LOGNAME", "USER", "LNAME", "USERNAME") if environment.get(name)), "")
+
+
+def open_ordinary(path: Path, *, unix: bool = UNIX) -> IO[bytes]:
+    """Opens an ordinary file to read; never follows a link there and never waits at a pipe.
+
+    Raises OSError for whatever is no ordinary file. Without Unix there are no such pipes, and links are told by lstat.
+    """
+    ways = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC if unix else getattr(os, "O_BINARY", 0)
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+    return os.fdopen(os.open(path, os.O_RDONLY | ways), "rb")

@@ -50,7 +50,7 @@ class Bag(Protocol):
     ) -> None: ...
 
 
-def open_bag(path: Path, source: str) -> "FolderBag | ZipBag":
+def open_bag(path: Path, source: str) -> Bag:
     """The bag at a path. Raises Damaged when there is nothing, or nothing that can be opened."""
     try:
         if path.is_dir():
