@@ -1,7 +1,11 @@
 """Opens the desk a command works at, from what the call was told."""
 
+import sys
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+import click
 
 from archive_tool.cli.building import Call
 
@@ -22,3 +26,18 @@ def desk_of(call: Call) -> "Desk":
     from archive_tool.tasks.desk import open_desk
 
     return open_desk(call.folder, circumstances_of(call))
+
+
+def acting_desk_of(call: Call) -> "Desk":
+    """The desk for an act that is noted with a name: --by, else the login's, else asked for on a terminal.
+
+    Raises WrongUsage when nobody says who acts.
+    """
+    from archive_tool.errors import WrongUsage
+
+    desk = desk_of(call)
+    if desk.settings.actor:
+        return desk
+    if not sys.stdin.isatty():
+        raise WrongUsage("by.missing")
+    return desk_of(replace(call, by=click.prompt(call.say("by.ask"), err=True)))

@@ -13,7 +13,7 @@ from string import Formatter
 from typing import Protocol
 
 LANGUAGES = ("zh", "en")
-ROOMS = ("common", "cli", "records", "workspace", "procedure", "documents", "packages", "search", "texts")
+ROOMS = ("common", "cli", "records", "workspace", "procedure", "documents", "packages", "search", "notices", "texts")
 
 
 class Say(Protocol):

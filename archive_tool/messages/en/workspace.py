@@ -24,4 +24,6 @@ SENTENCES: dict[str, str] = {
     "W-108.hint": "Check `kind`: appointment and decision are built in; kinds of your own stand under schemas.",
     "workspace.unusable": "{path} cannot be used; mend what is listed above.",
     "workspace.no_file": "{path} is not there. Check the folders templates and schemas, or install the tool again.",
+    "W-109": "The Word file of {item} says something else than the record ({fields}).",
+    "W-109.hint": "Run archive-tool generate; where the Word file is right, correct the record.",
 }

@@ -24,4 +24,6 @@ SENTENCES: dict[str, str] = {
     "W-108.hint": "请核对 kind（类型）：内置的有 appointment、decision；本单位自设的种类放在 schemas 下。",
     "workspace.unusable": "{path} 不能使用，请按上列各条改正。",
     "workspace.no_file": "找不到 {path}。请检查 templates、schemas 两个文件夹，或重新安装本工具。",
+    "W-109": "{item} 的 Word 文件与现在的记录不一致（{fields}）。",
+    "W-109.hint": "请执行 archive-tool generate 重新生成；如以 Word 文件为准，请改正记录。",
 }

@@ -1,0 +1,69 @@
+"""`verify [PACKAGE...]`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive_tool.cli.building import Call, command
+from archive_tool.cli.opening import desk_of
+from archive_tool.cli.printing import finding_json
+from archive_tool.messages import Say
+
+
+class Part(click.ParamType[tuple[int, int]]):
+    """`2/12`: the second of twelve parts."""
+
+    name = "part"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """N and T. Fails with a usage error when they are none, or N is not between 1 and T."""
+        if isinstance(value, tuple):
+            return value
+        number, _, shares = str(value).partition("/")
+        if not (number.isdigit() and shares.isdigit() and 1 <= int(number) <= int(shares)):
+            self.fail(str(value), param, ctx)
+        return int(number), int(shares)
+
+
+def build(say: Say) -> click.Command:
+    levels = click.Choice(["fast", "complete", "full"])
+    params = [
+        click.Argument(["packages"], nargs=-1, metavar="[PACKAGE]...", type=click.Path(path_type=Path)),
+        click.Option(["--level"], type=levels, default="full", help=say("help.verify.level")),
+        click.Option(["--part"], type=Part(), default=(1, 1), metavar="N/T", help=say("help.verify.part")),
+    ]
+    return command("verify", say, act, params)
+
+
+def act(call: Call, packages: tuple[Path, ...], level: str, part: tuple[int, int]) -> int:
+    """Prints what is wrong, then a verdict for each package; without packages the whole archive and its head."""
+    from archive_tool.packages.verifying import Level
+    from archive_tool.tasks.check import wording
+    from archive_tool.tasks.desk import stopping
+    from archive_tool.tasks.verify import Look, verify_archive, verify_paths
+
+    look = Look(Level(level), part)
+    head = None
+    if packages:
+        found = verify_paths(packages, look, call.folder)
+    else:
+        now = datetime.now()  # noqa: DTZ005 - made aware where it is written
+        found, head = verify_archive(desk_of(call), look, now)
+    words = wording(call.language)
+    for each in found:
+        call.printer.findings(each.findings, words)
+        call.printer.result(call.say("verify.valid" if each.valid else "verify.invalid", path=each.path))
+    if head is not None and head.number:
+        call.printer.result(call.say("verify.head", number=head.number, digest=head.digest))
+    listed = [
+        {
+            "path": each.path,
+            "valid": each.valid,
+            "findings": [finding_json(finding, *words(finding)) for finding in each.findings],
+        }
+        for each in found
+    ]
+    call.printer.document({"packages": listed, "head": str(head) if head else None})
+    return 6 if any(stopping(each.findings, strict=call.strict) for each in found) else 0

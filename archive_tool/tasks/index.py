@@ -1,0 +1,148 @@
+"""`index`: makes the search index hold exactly the packages of the archive; it can be thrown away at any time."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive_tool.errors import Damaged
+from archive_tool.model.entries import Entry, FileText
+from archive_tool.packages.reading import Catalogue, Package, PackedItem, open_package
+from archive_tool.search.doubt import Doubtful
+from archive_tool.search.indexing import Shelved, refresh
+from archive_tool.search.manifest import read_manifest
+from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.shelf import Shelf
+from archive_tool.texts.extracting import Extractor
+
+COVER = ""  # the entry of the package itself has no item
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What was done; `unreadable` are packages that could not be opened, with the key of the sentence why."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: int = 0
+    rebuilt: bool = False
+    unreadable: tuple[tuple[str, str], ...] = ()
+
+
+def bring_up_to_date(desk: Desk, *, rebuild: bool = False, tell: Callable[[str], None] = lambda _: None) -> Indexed:
+    """Reads what is new on the shelf into the index and takes out what is gone.
+
+    Raises Busy when another writer holds the index, EngineFailed when the engine is missing or the disk is full.
+    """
+    shelf = Shelf(desk)
+    packages = {path.stem: (path, _identity(path)) for path in shelf.packages}
+    if not rebuild and _is_current(desk, {name: identity for name, (_, identity) in packages.items()}):
+        return Indexed(kept=len(packages))
+    unreadable: list[tuple[str, str]] = []
+    with Extractor() as extractor:
+        shelved = [
+            Shelved(name, identity, _reader(shelf, path, extractor, unreadable))
+            for name, (path, identity) in packages.items()
+        ]
+        done = refresh(
+            desk.layout.index,
+            shelved,
+            desk.settings.search_engine,
+            desk.settings.actor or "index",
+            rebuild=rebuild,
+            tell=tell,
+        )
+    return Indexed(done.added, done.removed, done.kept, done.rebuilt, tuple(unreadable))
+
+
+def _identity(path: Path) -> str:
+    """Tells one package file from another without reading it: a sealed package never changes in place."""
+    facts = path.stat()
+    return f"{facts.st_size}:{facts.st_mtime_ns}"
+
+
+def _is_current(desk: Desk, wanted: dict[str, str]) -> bool:
+    try:
+        manifest = read_manifest(desk.layout.index)
+    except Doubtful:
+        return False
+    return manifest.engine == desk.settings.search_engine and dict(manifest.packages) == wanted
+
+
+def _reader(
+    shelf: Shelf, path: Path, extractor: Extractor, unreadable: list[tuple[str, str]]
+) -> Callable[[], tuple[Entry, ...]]:
+    def entries() -> tuple[Entry, ...]:
+        try:
+            with open_package(path, source=shelf.shown(path)) as package:
+                return tuple(_entries(package, extractor))
+        except Damaged as error:
+            unreadable.append((shelf.shown(path), error.key))
+            return ()
+
+    return entries
+
+
+def _entries(package: Package, extractor: Extractor) -> Iterator[Entry]:
+    """The entry of the package, then one for each item. A bag that is none of ours has none."""
+    catalogue = package.catalogue
+    if catalogue is None:
+        return
+    yield _cover(catalogue)
+    for item in catalogue.items:
+        yield _entry(catalogue, item, tuple(_texts(package, item, extractor)))
+
+
+def _texts(package: Package, item: PackedItem, extractor: Extractor) -> Iterator[FileText]:
+    for file in item.files:
+        with package.open_member(file.path) as handle:
+            yield extractor.extract(handle, file.path, Path(file.path).suffix)
+
+
+def _cover(catalogue: Catalogue) -> Entry:
+    people = {person.name: person for item in catalogue.items for person in item.people if person.role == "考察对象"}
+    return Entry(
+        package=catalogue.package,
+        case=catalogue.case,
+        item=COVER,
+        title=catalogue.title,
+        kind=catalogue.kind,
+        stage="",
+        date=catalogue.sealed_on.replace("-", ""),
+        year=catalogue.year,
+        doc_no="",
+        secrecy=_highest(catalogue),
+        retention=catalogue.retention,
+        people=tuple(people.values()),
+        units=tuple(dict.fromkeys(unit for item in catalogue.items for unit in item.units)),
+        posts=tuple(dict.fromkeys(post for item in catalogue.items for post in item.posts)),
+        files=(),
+        facts=dict(catalogue.facts),
+    )
+
+
+def _highest(catalogue: Catalogue) -> str:
+    """The package as a whole is as secret as the most secret thing in it."""
+    order = ("公开", "内部", "工作秘密", "秘密", "机密", "绝密")
+    known = [item.secrecy for item in catalogue.items if item.secrecy in order]
+    return max(known, key=order.index, default="工作秘密")
+
+
+def _entry(catalogue: Catalogue, item: PackedItem, files: tuple[FileText, ...]) -> Entry:
+    return Entry(
+        package=catalogue.package,
+        case=catalogue.case,
+        item=item.item,
+        title=item.title,
+        kind=catalogue.kind,
+        stage=item.stage,
+        date=item.date,
+        year=catalogue.year,
+        doc_no=item.doc_no,
+        secrecy=item.secrecy,
+        retention=item.retention,
+        people=item.people,
+        units=item.units,
+        posts=item.posts,
+        files=files,
+        facts={**catalogue.facts, "agrees": item.agrees},
+    )

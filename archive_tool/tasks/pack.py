@@ -1,0 +1,224 @@
+"""`pack`: when nothing stands in the way, a case becomes packages on the shelf and a line each in the ledger.
+
+Order of writes (security, section 5, rule 2): package, then ledger. A package that a crash left without its line gets
+it at the next `pack`, after a full look at it.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from archive_tool.errors import Conflict, Damaged, Refused, ToolError, Unreadable
+from archive_tool.messages import Say
+from archive_tool.model.cases import Case
+from archive_tool.model.filing import State
+from archive_tool.model.findings import Finding, Severity, ordered
+from archive_tool.packages.comparing import difference, planned_content, sealed_content
+from archive_tool.packages.digesting import digest_of
+from archive_tool.packages.layout import package_name
+from archive_tool.packages.ledger import SEALED
+from archive_tool.packages.planning import PackagePlan, Replaced, plan_packages, plan_supplement
+from archive_tool.packages.reading import Catalogue, open_package
+from archive_tool.packages.verifying import verify
+from archive_tool.packages.writing import Sealed, ordinary_size, read_pieces, write_package
+from archive_tool.procedure.checking import excuse
+from archive_tool.tasks.cases import Loaded
+from archive_tool.tasks.check import procedure_findings
+from archive_tool.tasks.desk import Desk, stopping
+from archive_tool.tasks.dossier import build_dossier
+from archive_tool.tasks.generate import Studio
+from archive_tool.tasks.shelf import Shelf
+from archive_tool.tasks.standing import standing
+from archive_tool.workspace.layout import RECEIVED
+from archive_tool.workspace.locating import record_of
+from archive_tool.writing import locked, make_folder, sweep
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How to seal: why a sealed case is sealed again, whether to verify at once, whether to write at all."""
+
+    replaces: str = ""
+    verify: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What became of one package (or of a case that was refused); the state is the contract's."""
+
+    case: str
+    state: str
+    path: str = ""
+    retention: str = ""
+    files: int = 0
+    bytes: int = 0
+    sha256: str = ""
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+    error: ToolError | None = None
+    exit_code: int = 0
+
+
+def pack(desk: Desk, cases: Iterable[Loaded], order: Order, say: Say, now: datetime) -> tuple[Packed, ...]:
+    """Seals the cases; one that is refused never stops the others.
+
+    Raises Busy when another writer holds the workspace for too long.
+    """
+    done: list[Packed] = []
+    with locked(desk.layout.lock, f"{desk.settings.actor} pack"), Studio(desk, say) as studio:
+        for loaded in cases:
+            try:
+                done += _pack(studio, loaded, order, now)
+            except ToolError as error:
+                state = "refused" if isinstance(error, Refused | Conflict) else "failed"
+                done.append(Packed(loaded.id, state, reason=error.key, error=error, exit_code=error.exit_code))
+    return tuple(done)
+
+
+def _pack(studio: Studio, loaded: Loaded, order: Order, now: datetime) -> list[Packed]:
+    desk, case = studio.desk, loaded.case
+    if case is None:
+        return [Packed(loaded.id, "refused", findings=loaded.findings, exit_code=Unreadable.exit_code)]
+    findings = sealing_findings(studio, loaded, case)
+    if stopping(findings, strict=desk.settings.strict):
+        return [Packed(case.id, "refused", findings=_standing_in_the_way(findings), exit_code=Refused.exit_code)]
+    plan, states = standing(case, desk)
+    dossier = build_dossier(case, plan, states, desk.settings, _documents(desk, case, findings))
+    plans = plan_packages(dossier)
+    if not plans:
+        raise Refused("pack.empty", case=case.id)
+    return [_seal(Shelf(desk), each, order, now) for each in plans]
+
+
+def sealing_findings(studio: Studio, loaded: Loaded, case: Case) -> tuple[Finding, ...]:
+    """Everything that is to be said before a case is sealed, waivers applied."""
+    found = [*loaded.findings, *procedure_findings(studio.desk, case, sealing=True), *_stale(studio, case)]
+    return excuse(ordered(found), case)
+
+
+def _stale(studio: Studio, case: Case) -> list[Finding]:
+    """Word files that say something else than the record by now, unless people have edited them."""
+    return [
+        Finding("W-109", Severity.ERROR, case.record.place, {"item": key, "fields": change.reason}, case.id, key)
+        for key, change in studio.changes(case).items()
+        if change.state is State.STALE
+    ]
+
+
+def _standing_in_the_way(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(each for each in findings if each.severity in (Severity.ERROR, Severity.WARNING) and not each.excused)
+
+
+def _documents(desk: Desk, case: Case, findings: Iterable[Finding]) -> dict[str, bytes]:
+    """What is sealed beside the papers: the record and its persons byte for byte, and the approved waivers."""
+    record = record_of(case.folder)
+    found = {"case.yaml": record.read_bytes() if record else b""}
+    received = case.folder / RECEIVED
+    if received.is_file():
+        found[RECEIVED] = received.read_bytes()
+    for identity in sorted(case.people):
+        path = desk.layout.people / f"{identity}.yaml"
+        if path.is_file():
+            found[f"people/{identity}.yaml"] = path.read_bytes()
+    waivers = [
+        {
+            "rule": each.rule,
+            "item": each.item,
+            "field": each.place.field,
+            "reason": each.excused.reason,
+            "approver": each.excused.approver,
+            "on": each.excused.on,
+        }
+        for each in findings
+        if each.excused
+    ]
+    found["waivers.json"] = (json.dumps(waivers, ensure_ascii=False, indent=1) + "\n").encode()
+    return found
+
+
+def _seal(shelf: Shelf, plan: PackagePlan, order: Order, now: datetime) -> Packed:
+    folder = shelf.desk.layout.archive / plan.folder
+    target = folder / f"{plan.name}.zip"
+    if target.exists():
+        return _again(shelf, plan, target, order, now)
+    if order.dry_run:
+        return _packed(shelf, plan, target, "sealed")
+    make_folder(folder)
+    sweep(folder)
+    return _write(shelf, plan, target, order, now)
+
+
+def _write(shelf: Shelf, plan: PackagePlan, target: Path, order: Order, now: datetime) -> Packed:
+    sealed = write_package(plan, target)
+    shelf.note(SEALED, now, target, sealed.sha256, _details(plan))
+    if order.verify:
+        _look(shelf, target)
+    return _packed(shelf, plan, target, "sealed", sealed)
+
+
+def _details(plan: PackagePlan) -> dict[str, str]:
+    details = {"case": plan.dossier.case, "retention": plan.retention}
+    if plan.supplements:
+        details |= {"supplements": plan.supplements.package, "reason": plan.supplements.reason}
+    return details
+
+
+def _look(shelf: Shelf, target: Path) -> None:
+    """A full look at a package. Raises Damaged when anything is wrong with it."""
+    if any(finding.stops for finding in verify(target, source=shelf.shown(target))):
+        raise Damaged("pack.damaged", path=shelf.shown(target))
+
+
+def _again(shelf: Shelf, plan: PackagePlan, target: Path, order: Order, now: datetime) -> Packed:
+    """What is sealed already: unchanged, or a supplement with the new and changed items only."""
+    catalogues = _catalogues(shelf, plan, target)
+    differs = difference(planned_content(plan), sealed_content(catalogues))
+    if not differs:
+        _recover(shelf, plan, target, order, now)
+        return _packed(shelf, plan, target, "unchanged")
+    if not order.replaces:
+        raise Conflict("pack.changed", case=plan.dossier.case, differs=differs.said)
+    first = Replaced(plan.name, _digest(target), order.replaces, differs.withdrawn)
+    number = len(catalogues)
+    supplement = plan_supplement(plan, number, (*differs.added, *differs.changed), first)
+    path = target.with_name(f"{supplement.name}.zip")
+    if order.dry_run:
+        return _packed(shelf, supplement, path, "sealed")
+    return _write(shelf, supplement, path, order, now)
+
+
+def _catalogues(shelf: Shelf, plan: PackagePlan, target: Path) -> list[Catalogue]:
+    """What the package and its supplements say, in the order in which they were sealed."""
+    found = []
+    path, number = target, 0
+    while path.exists():
+        with open_package(path, source=shelf.shown(path)) as package:
+            if package.catalogue is None:
+                raise Damaged("package.catalogue", package=shelf.shown(path))
+            found.append(package.catalogue)
+        number += 1
+        name = package_name(
+            plan.dossier.kind, plan.dossier.case, plan.retention, restricted=plan.restricted, supplement=number
+        )
+        path = target.with_name(f"{name}.zip")
+    return found
+
+
+def _recover(shelf: Shelf, plan: PackagePlan, target: Path, order: Order, now: datetime) -> None:
+    """Gives a package its line when a crash came between the two; never without a full look."""
+    if order.dry_run or shelf.shown(target) in shelf.sealed():
+        return
+    _look(shelf, target)
+    shelf.note(SEALED, now, target, _digest(target), {**_details(plan), "recovered": "yes"})
+
+
+def _digest(path: Path) -> str:
+    return digest_of(read_pieces(path, ordinary_size(path)))
+
+
+def _packed(shelf: Shelf, plan: PackagePlan, path: Path, state: str, sealed: Sealed | None = None) -> Packed:
+    packed = Packed(plan.dossier.case, state, shelf.shown(path), plan.retention, len(plan.files))
+    return replace(packed, bytes=sealed.bytes, sha256=sealed.sha256, files=sealed.files) if sealed else packed
