@@ -6,7 +6,7 @@ from archive_tool.cli.building import Call, command
 from archive_tool.cli.opening import desk_of
 from archive_tool.errors import EngineFailed, Unreadable, WrongUsage
 from archive_tool.messages import Say
-from archive_tool.tasks.doctor import Check, State, examine_machine, examine_workspace, has_libraries
+from archive_tool.tasks.doctor import Check, State, examine_machine, has_libraries
 
 
 def build(say: Say) -> click.Command:
@@ -28,8 +28,10 @@ def act(call: Call) -> int:
 
 def _workspace(call: Call) -> tuple[Check, ...]:
     """What the workspace is fit for; outside one, or with settings that cannot be read, that is what is said."""
+    from archive_tool.tasks.upkeep import examine_workspace  # loads the libraries that were just looked for
+
     try:
-        return examine_workspace(desk_of(call))  # loads the libraries that were just looked for
+        return examine_workspace(desk_of(call))
     except WrongUsage:
         return (Check("workspace", State.DEGRADED, "doctor.workspace.none", {"folder": call.folder}),)
     except Unreadable as error:

@@ -1,9 +1,7 @@
 """What is installed, what is missing, and what still works without it.
 
-No library of others is imported here, so that a missing library is a line of the report and not the end of it.
-
-    examine_machine(environment) -> Checks      libraries, shipped files, programs, fonts
-    examine_workspace(desk) -> Checks           settings, rights, room on the disk, calendar, last full verification
+This part looks at the machine and imports no library of others, so that a missing one is a line of the report and not
+the end of it; what the workspace needs is tasks/upkeep.py's.
 """
 
 import importlib.util
@@ -13,19 +11,12 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from archive_tool import VERSION, resources
 from archive_tool.documents.libreoffice import LibreOffice
-from archive_tool.limits import MIB
-from archive_tool.platforms import UNIX
-
-if TYPE_CHECKING:
-    from archive_tool.tasks.desk import Desk
 
 PYTHONS: Final = ((3, 11), (3, 12), (3, 13))  # those that the tests run on
 # Distribution -> the module that we import. What falls out without it is said under doctor.library.<module>.
@@ -50,10 +41,7 @@ FACES: Final = {
     "楷体_GB2312": ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"),
     "黑体": ("黑体", "SimHei"),
 }
-ROOM_BYTES: Final = 1024 * MIB
 _LISTING_SECONDS: Final = 20
-_NOVEMBER: Final = 11  # about when the State Council publishes the next year
-_OTHERS: Final = 0o077
 
 
 class State(StrEnum):
@@ -111,27 +99,14 @@ def has_libraries(checks: Iterable[Check]) -> bool:
     return not any(check.needed and check.state is State.MISSING for check in checks)
 
 
-def examine_workspace(desk: "Desk") -> tuple[Check, ...]:
-    """What the workspace and its settings are fit for. Raises Unreadable for a year file that cannot be used."""
-    return (
-        _writable(desk.layout.root),
-        _private((desk.layout.cases, desk.layout.archive, desk.layout.index), desk.layout.root),
-        _room(desk.layout.root),
-        _calendar(desk),
-    )
-
-
-def _known(name: str, key: str, *, known: bool, otherwise: str, facts: Mapping[str, object]) -> Check:
+def well_or(name: str, key: str, *, well: bool, otherwise: str, facts: Mapping[str, object]) -> Check:
     """Well, or else working less well, said under `<key>.<otherwise>`."""
-    return Check(name, State.OK, key, facts) if known else Check(name, State.DEGRADED, f"{key}.{otherwise}", facts)
+    return Check(name, State.OK, key, facts) if well else Check(name, State.DEGRADED, f"{key}.{otherwise}", facts)
 
 
 def _python(running: tuple[int, ...]) -> Check:
     facts = {"version": platform.python_version(), "tool": VERSION, "system": platform.platform(terse=True)}
-    known = running in PYTHONS
-    return Check(
-        "python", State.OK if known else State.DEGRADED, "doctor.python" if known else "doctor.python.untried", facts
-    )
+    return well_or("python", "doctor.python", well=running in PYTHONS, otherwise="untried", facts=facts)
 
 
 def _libraries(needed: Mapping[str, str]) -> Iterator[Check]:
@@ -188,7 +163,7 @@ def _fonts(path: str) -> Check:
     installed = _families(lister)
     missing = [face for face, names in FACES.items() if not installed.intersection(names)]
     facts = {"faces": "、".join(missing or FACES)}
-    return _known("fonts", "doctor.fonts", known=not missing, otherwise="missing", facts=facts)
+    return well_or("fonts", "doctor.fonts", well=not missing, otherwise="missing", facts=facts)
 
 
 def _families(lister: str) -> set[str]:
@@ -201,48 +176,3 @@ def _families(lister: str) -> set[str]:
         return set()
     text = done.stdout.decode("utf-8", "replace")
     return {name.strip() for line in text.splitlines() for name in line.split(",")}
-
-
-def _writable(root: Path) -> Check:
-    """Tried by writing: what the rights say is not what a share or a medium allows."""
-    probe = root / ".doctor"
-    try:
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        facts = {"folder": root, "reason": error.strerror or str(error)}
-        return Check("workspace", State.DEGRADED, "doctor.workspace.read_only", facts)
-    return Check("workspace", State.OK, "doctor.workspace", {"folder": root})
-
-
-def _private(folders: tuple[Path, ...], root: Path) -> Check:
-    if not UNIX:
-        return Check("rights", State.DEGRADED, "doctor.rights.unseen")
-    open_ones = [folder for folder in folders if folder.is_dir() and folder.stat().st_mode & _OTHERS]
-    if open_ones:
-        named = " ".join(folder.relative_to(root).as_posix() for folder in open_ones)
-        return Check("rights", State.DEGRADED, "doctor.rights.open", {"folders": named})
-    return Check("rights", State.OK, "doctor.rights")
-
-
-def _room(root: Path) -> Check:
-    free = shutil.disk_usage(root).free
-    return _known("disk", "doctor.disk", known=free >= ROOM_BYTES, otherwise="full", facts={"free": free // MIB})
-
-
-def _calendar(desk: "Desk") -> Check:
-    """The year that runs must be known, and from November on the next."""
-    today = desk.settings.today
-    wanted = (today.year, *([today.year + 1] if today.month >= _NOVEMBER else ()))
-    unknown = [year for year in wanted if not desk.calendar.is_published(year)]
-    if unknown:
-        named = "、".join(str(year) for year in unknown)
-        return Check("calendar", State.DEGRADED, "doctor.calendar.unknown", {"years": named, "year": unknown[0]})
-    return Check("calendar", State.OK, "doctor.calendar", {"last": _last_known(desk, today)})
-
-
-def _last_known(desk: "Desk", today: date) -> int:
-    year = today.year
-    while desk.calendar.is_published(year + 1):
-        year += 1
-    return year

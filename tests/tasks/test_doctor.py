@@ -9,7 +9,8 @@ import pytest
 
 from archive_tool.cli import main as door
 from archive_tool.messages import LANGUAGES, speaker
-from archive_tool.tasks import doctor
+from archive_tool.packages.ledger import SEALED, Act, append
+from archive_tool.tasks import doctor, upkeep
 from archive_tool.tasks.doctor import Check, State
 
 FONTS = """#!/bin/sh
@@ -126,20 +127,20 @@ def test_folders_open_to_others_are_named_with_the_command_that_closes_them(work
 
 
 def test_where_the_system_has_no_such_rights_the_report_says_where_to_look(workspace, monkeypatch, capsys):
-    monkeypatch.setattr(doctor, "UNIX", False)
+    monkeypatch.setattr(upkeep, "UNIX", False)
     _, checks = asked(capsys, "-C", str(workspace), "--lang", "zh")
     assert checks["rights"]["state"] == "degraded"
     assert "安全" in checks["rights"]["remedy"]
 
 
 def test_a_workspace_that_cannot_be_written_can_still_be_read(tmp_path):
-    check = doctor._writable(tmp_path / "gone")
+    check = upkeep._writable(tmp_path / "gone")
     assert (check.state, check.key) == (State.DEGRADED, "doctor.workspace.read_only")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_little_room_on_the_disk_is_said(workspace, monkeypatch, capsys):
-    monkeypatch.setattr(doctor, "ROOM_BYTES", 1 << 80)
+    monkeypatch.setattr(upkeep, "ROOM_BYTES", 1 << 80)
     _, checks = asked(capsys, "-C", str(workspace), "--lang", "en")
     assert checks["disk"]["state"] == "degraded"
 
@@ -169,6 +170,39 @@ def test_an_optional_engine_is_named_with_its_version_when_it_is_there(monkeypat
     (tmp_path / "tantivy.py").touch()
     monkeypatch.syspath_prepend(tmp_path)
     assert doctor._tantivy() == Check("tantivy", State.OK, "doctor.tantivy", {"version": "?"})
+
+
+SHARES = [f"{number}/3" for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("checks", "state", "named"),
+    [
+        ([], "degraded", "-"),
+        ([("2026-02-01", "full", "1/1")], "ok", "2026-02-01"),
+        ([("2024-02-01", "full", "1/1")], "degraded", "2024-02-01"),
+        ([("2026-02-01", "fast", "1/1")], "degraded", "-"),
+        ([("2026-02-01", "full", "whole"), ("one day", "full", "1/1")], "degraded", "-"),
+        ([("2026-02-01", "full", share) for share in SHARES[:2]], "degraded", "-"),
+        ([(f"2026-0{month}-01", "full", share) for month, share in enumerate(SHARES, 1)], "ok", "2026-01-01"),
+    ],
+)
+def test_a_full_verification_must_not_be_older_than_a_year(workspace, capsys, checks, state, named):
+    ledger = workspace / "archive" / "ledger.jsonl"
+    ledger.parent.mkdir(mode=0o700)
+    append(ledger, Act(SEALED, "郑文澜", "2023-05-01T09:00:00+08:00", "archive/2023/a.zip", "0" * 64))
+    for day, level, part in checks:
+        append(ledger, Act("verified", "郑文澜", f"{day}T09:00:00+08:00", details={"level": level, "part": part}))
+    _, found = asked(capsys, "-C", str(workspace), "--as-of", "2026-05-01", "--lang", "zh")
+    assert found["archive"]["state"] == state
+    assert f"最近一次全面核验：{named}" in found["archive"]["detail"]
+
+
+def test_a_ledger_that_cannot_be_read_is_said(workspace, capsys):
+    (workspace / "archive" / "ledger.jsonl").mkdir(parents=True)
+    _, found = asked(capsys, "-C", str(workspace), "--lang", "en")
+    assert found["archive"]["state"] == "degraded"
+    assert "verify" in found["archive"]["remedy"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
