@@ -3,8 +3,8 @@
     python -m tools.make_samples              Word, Excel and text files, and received.yaml
     python -m tools.make_samples --pictures   the PDFs and pictures too, and the page counts (needs LibreOffice)
 
-Word, Excel and text files come out the same every time; a test holds the committed ones to it. LibreOffice writes its own
-times into a PDF, so PDFs and pictures are made once and kept, as scans are.
+Word, Excel and text files come out the same every time; a test holds the committed ones to it. LibreOffice writes its
+own times into a PDF, so PDFs and pictures are made once and kept, as scans are.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,7 +46,7 @@ def of_record(record: Mapping[str, Any], register: Mapping[str, Mapping[str, Any
 
 
 def _named(paper: Paper, file: str) -> Paper:
-    return Paper(paper.item, paper.title, paper.date, paper.maker, paper.blocks, paper.form, paper.role, paper.doc_no, file)
+    return replace(paper, file=file)
 
 
 def _others(case: str) -> Iterator[Paper]:

@@ -82,9 +82,7 @@ def _table(rows: Table, *, here: bool) -> str:
             spare = columns - len(row) if place == len(row) - 1 else 0
             span = f'<w:gridSpan w:val="{spare + 1}"/>' if spare else ""
             cell = _paragraph(PLAIN, words, here=here, face=_IN_TABLE)
-            cells.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width * (spare + 1)}" w:type="dxa"/>{span}</w:tcPr>{cell}</w:tc>'
-            )
+            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width * (spare + 1)}" w:type="dxa"/>{span}</w:tcPr>{cell}</w:tc>')
         lines.append(f"<w:tr>{''.join(cells)}</w:tr>")
     properties = f'<w:tblW w:w="8844" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
@@ -163,6 +161,7 @@ def xlsx(words: Words) -> bytes:
         for number, row in enumerate(rows, 1)
     )
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    leaf = '<sheet name="表1" sheetId="1" r:id="rId1"/>'
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     kinds = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -175,22 +174,31 @@ def xlsx(words: Words) -> bytes:
             ("[Content_Types].xml", f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">{kinds}</Types>'),
             (
                 "_rels/.rels",
-                f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-                f'Type="{_R}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+                _related(("officeDocument", "xl/workbook.xml")),
             ),
             (
                 "xl/workbook.xml",
-                f'{_HEAD}<workbook xmlns="{main}" xmlns:r="{_R}"><sheets><sheet name="表1" sheetId="1" r:id="rId1"/>'
-                "</sheets></workbook>",
+                f'{_HEAD}<workbook xmlns="{main}" xmlns:r="{_R}"><sheets>{leaf}</sheets></workbook>',
             ),
             (
                 "xl/_rels/workbook.xml.rels",
-                f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-                f'Type="{_R}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+                _related(("worksheet", "worksheets/sheet1.xml")),
             ),
-            ("xl/worksheets/sheet1.xml", f'{_HEAD}<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>'),
+            (
+                "xl/worksheets/sheet1.xml",
+                f'{_HEAD}<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>',
+            ),
         )
     )
+
+
+def _related(*parts: tuple[str, str]) -> str:
+    """A relations part: kind and target of each."""
+    inner = "".join(
+        f'<Relationship Id="rId{number}" Type="{_R}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(parts, 1)
+    )
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
 
 def _cell(place: int, number: int, said: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tools.sample_papers.reading import spoken
+from tools.sample_papers.reading import dotted, spoken
 from tools.sample_writers import BODY, HAND, HEADING, PLAIN, RIGHT, TABLE, Block
 
 Record = Mapping[str, Any]
@@ -101,10 +101,13 @@ def plan(desk: Desk) -> Iterator[Paper]:
     if not one.get("approved_on"):
         return
     objects = [
-        [str(n), each["unit"], each["post"], each["purpose"], each["mode"], each["planned_for"]]
+        [str(n), each["unit"], each["post"], each["purpose"], each["mode"], dotted(each["planned_for"])]
         for n, each in enumerate(one["objects"], 1)
     ]
-    steps = [f"{step['step']}：{step['from']}至{step['to']}，由{step['owner']}负责。" for step in one["schedule"]]
+    steps = [
+        f"{step['step']}：{dotted(step['from'])}至{dotted(step['to'])}，由{step['owner']}负责。"
+        for step in one["schedule"]
+    ]
     yield Paper(
         "A1", one["title"], one["approved_on"], desk.department,
         (
@@ -145,7 +148,7 @@ def analysis(desk: Desk) -> Iterator[Paper]:
     """B2."""
     one = desk.at("motion.unit_analysis")
     members = [
-        [each["name"], each["post"], each.get("birth", ""), each.get("education", ""), each.get("major", ""),
+        [each["name"], each["post"], dotted(each.get("birth", "")), each.get("education", ""), each.get("major", ""),
          each.get("duty", "")] for each in one["members"]
     ]  # fmt: skip
     size = f"核定{one['team_size_approved']}名，实有{one['team_size_actual']}名，空缺{one['vacancies']}名。"
@@ -197,7 +200,7 @@ def motion_meeting(desk: Desk) -> Iterator[Paper]:
 def scheme(desk: Desk) -> Iterator[Paper]:
     """B4, B4a, B4b, B4c."""
     one, team, slip = desk.at("motion.scheme"), desk.at("team"), desk.at("motion.approval_slip")
-    steps = [[each["step"], each["from"], each["to"], each["owner"]] for each in one["steps"]]
+    steps = [[each["step"], dotted(each["from"]), dotted(each["to"]), each["owner"]] for each in one["steps"]]
     reason = f"考察方式为{one['mode']}。{one.get('mode_reason', '')}"
     yield Paper(
         "B4", f"{desk.record['title']}工作方案", one["date"], desk.department,
@@ -282,7 +285,7 @@ def notice(desk: Desk) -> Iterator[Paper]:
             yield Paper(
                 "X18", "监督电话公布记录", one["date"], desk.department,
                 (_sheet(["渠道", "电话", "自", "至"],
-                        *([each["channel"], each["number"], each["from"], each["to"]]
+                        *([each["channel"], each["number"], dotted(each["from"]), dotted(each["to"])]
                           for each in desk.at("supervision", []))),),
             )  # fmt: skip
 
@@ -339,7 +342,8 @@ def talk_summary(desk: Desk) -> Iterator[Paper]:
         went = [each["unit"] for each in desk.at("visits", []) if each.get("circle") == circle]
         asked = [each["department"] for each in desk.at("opinions", []) if each.get("circle") == circle]
         circles.append([circle, "、".join(spoke) or "—", "、".join(went) or "—", "、".join(asked) or "—"])
-    yield Paper("X1", "三圈意见汇总表", last, desk.department, (_sheet(["圈层", "谈话", "走访", "征求意见"], *circles),))
+    head = ["圈层", "谈话", "走访", "征求意见"]
+    yield Paper("X1", "三圈意见汇总表", last, desk.department, (_sheet(head, *circles),))
 
 
 def candidates(desk: Desk) -> Iterator[Paper]:
@@ -350,8 +354,10 @@ def candidates(desk: Desk) -> Iterator[Paper]:
             found = next((each for each in desk.at(f"checks.{section}", []) if each["candidate"] == key), None)
             if found:
                 yield from make(desk, number, found)
-        visits = [each for each in desk.at("visits", []) if each.get("setting") == "前一任职单位" and key in each["objects"]]
-        for visit in visits if "prior_unit" in one else ():
+        went = [each for each in desk.at("visits", []) if each.get("setting") == "前一任职单位"]
+        for visit in went if "prior_unit" in one else ():
+            if key not in visit["objects"]:
+                continue
             yield Paper(
                 f"X3-{number}", f"{desk.name(key)}前一任职单位延伸考察记录", visit["date"], desk.department,
                 (_sheet(["时间", spoken(visit["date"])], ["地点", visit["place"]],
@@ -374,12 +380,12 @@ def _archive(desk: Desk, number: int, one: Record) -> Iterator[Paper]:
         [each["item"], each.get("file_says", ""), each.get("form_says", ""), each["consistent"],
          each.get("treatment", each.get("evidence_doc", ""))] for each in one["rows"]
     ]  # fmt: skip
-    signed = "；".join(f"{each['signer']}（{each['text']}，{each['on']}）" for each in one["signatures"])
+    signed = "；".join(f"{each['signer']}（{each['text']}，{dotted(each['on'])}）" for each in one["signatures"])
     yield Paper(
         f"C4a-{number}", f"{known['name']}干部档案审核情况登记表", one["examined_on"], desk.department,
         (
             _sheet(["姓名", known["name"], "性别", known["sex"]],
-                   ["现任职务", known["current_post"]["title"], "出生年月", known["birth"]]),
+                   ["现任职务", known["current_post"]["title"], "出生年月", dotted(known["birth"])]),
             _sheet(["审核项目", "档案记载", "审批表填写", "是否一致", "依据或处理"], *rows),
             *_p(f"问题及处理意见：{one['problem_handling']}", f"审核结论：{one['conclusion']}"), (HAND, signed),
         ),
@@ -434,9 +440,10 @@ def discipline(desk: Desk) -> Iterator[Paper]:
         rows = []
         for n, key in enumerate(one["candidates"], 1):
             known = desk.person(key)
-            rows.append([str(n), known["name"], known["sex"], known["birth"], known["current_post"]["title"]])
+            rows.append([str(n), known["name"], known["sex"], dotted(known["birth"]), known["current_post"]["title"]])
         yield Paper(
-            f"C5-{number}", f"关于征求{desk.names(one['candidates'])}党风廉政情况意见的函", one["asked_on"], desk.department,
+            f"C5-{number}", f"关于征求{desk.names(one['candidates'])}党风廉政情况意见的函", one["asked_on"],
+            desk.department,
             ((PLAIN, f"{one['body']}："),
              *_p(f"因工作需要，请对下列{len(rows)}名同志的党风廉政情况提出意见，于{spoken(one['due'])}前函复。"),
              _sheet(["序号", "姓名", "性别", "出生年月", "现任职务"], *rows),
@@ -461,7 +468,8 @@ def opinions(desk: Desk) -> Iterator[Paper]:
             f"X7-{number}", f"征求{one['department']}意见情况", one["answered_on"], one["department"],
             (_sheet(["征求单位", one["department"]], ["涉及人选", desk.names(one["candidates"])],
                     ["征求方式", one["method"]], ["征求日期", spoken(one["asked_on"])],
-                    ["回复日期", spoken(one["answered_on"])], ["意见", one["substance"]], ["结论", one["conclusion"]]),),
+                    ["回复日期", spoken(one["answered_on"])], ["意见", one["substance"]],
+                    ["结论", one["conclusion"]]),),
             role="复函", doc_no=one.get("reply_no", ""),
         )  # fmt: skip
 
@@ -486,12 +494,13 @@ def compared(desk: Desk) -> Iterator[Paper]:
         yield Paper("X5", "专业相近单位扩大考察说明", desk.at("notice.time_to"), desk.department,
                     _p(related["reason"], f"听取意见单位：{'、'.join(related['units'])}。"))  # fmt: skip
     read = [
-        [each["source"], desk.name(each["candidate"]), each["read_on"], desk.names(each["readers"]),
+        [each["source"], desk.name(each["candidate"]), dotted(each["read_on"]), desk.names(each["readers"]),
          "、".join(each["papers"]), each["found"]] for each in desk.at("readings", [])
     ]  # fmt: skip
     if read:
         head = ["材料", "考察对象", "日期", "查阅人", "具体材料", "查阅情况"]
-        yield Paper("X8", "材料查阅记录", max(row[2] for row in read), desk.department, (_sheet(head, *read),))
+        last = max(each["read_on"] for each in desk.at("readings"))
+        yield Paper("X8", "材料查阅记录", last, desk.department, (_sheet(head, *read),))
     claims = [
         [desk.name(each["candidate"]), each["claim"],
          "；".join(f"{source['kind']}{source['ref']}：{source['text']}" for source in each["sources"])]
@@ -505,7 +514,8 @@ def compared(desk: Desk) -> Iterator[Paper]:
         head = ["项目", *(desk.name(each["person"]) for each in desk.at("candidates"))]
         rows = [[each["dimension"], *(entry["text"] for entry in each["entries"])] for each in one["rows"]]
         yield Paper("X10", "差额考察对比表", one["date"], desk.department,
-                    (_sheet(head, *rows), *_p(one["conclusion"]), (HAND, f"填表人：{desk.name(one['author'])}")))  # fmt: skip
+                    (_sheet(head, *rows), *_p(one["conclusion"]),
+                     (HAND, f"填表人：{desk.name(one['author'])}")))  # fmt: skip
 
 
 def feedback(desk: Desk) -> Iterator[Paper]:
@@ -523,10 +533,10 @@ def feedback(desk: Desk) -> Iterator[Paper]:
 
 def responsibility(desk: Desk) -> Iterator[Paper]:
     """X17 and the pledges, under Z2."""
-    rows = [[each["item"], each["subject"], desk.names(each["persons"]), each["signed_on"]]
+    rows = [[each["item"], each["subject"], desk.names(each["persons"]), dotted(each["signed_on"])]
             for each in desk.at("responsibility", [])]  # fmt: skip
     if rows:
-        yield Paper("X17", "考察责任认定书", rows[0][3], desk.department,
+        yield Paper("X17", "考察责任认定书", desk.at("responsibility")[0]["signed_on"], desk.department,
                     (*_p("考察组成员对所形成的材料负责，谁考察谁负责。"),
                      _sheet(["归档项目", "事项", "责任人", "签署日期"], *rows)))  # fmt: skip
     team = desk.at("team")
@@ -577,22 +587,29 @@ def _release(desk: Desk, one: Record, item: str) -> Iterator[Paper]:
     )  # fmt: skip
 
 
+_REPORTER: Final = "毛小顺（虚构人名，只在受限件中出现）"
+
+
 def publicity(desk: Desk) -> Iterator[Paper]:
     """E1a, E2, E2a."""
     one = desk.at("publicity")
     if not one:
         return
     yield from _release(desk, one["release"], "E1a")
-    found = [f"{each['no']}. {spoken(each['received_on'])}{each['channel']}：{each['summary']}查核结果：{each['outcome']}"
-             for each in one.get("objections", ())]  # fmt: skip
+    found = [
+        f"{each['no']}. {spoken(each['received_on'])}{each['channel']}：{each['summary']}"
+        f"查核结果：{each['outcome']}" for each in one.get("objections", ())
+    ]  # fmt: skip
     yield Paper(
         "E2", "任前公示结果情况报告", one["conclusion_on"], desk.department,
         (*_p(one["report_text"], *found, f"结论：{one['conclusion']}。"),
          (HAND, f"签字：{desk.names(one['signers'])}"), *_signed(desk.department, one["conclusion_on"])),
     )  # fmt: skip
     if found:
-        rows = [[each["no"], each["received_on"], each["channel"], "毛小顺（虚构人名，只在受限件中出现）", each["summary"]]
-                for each in one["objections"]]  # fmt: skip
+        rows = [
+            [each["no"], dotted(each["received_on"]), each["channel"], _REPORTER, each["summary"]]
+            for each in one["objections"]
+        ]
         yield Paper("E2a", "举报受理登记表", one["objections"][0]["received_on"], desk.department,
                     (_sheet(["序号", "日期", "渠道", "反映人", "内容"], *rows),))  # fmt: skip
 
@@ -604,11 +621,12 @@ def appointment(desk: Desk) -> Iterator[Paper]:
         if talk is None or "closed_on" not in desk.record:
             continue
         known = desk.person(one["person"])
-        line = [f"{each['from']}—{each.get('to', '')}　{each['text']}" for each in known["resume"]]
+        line = [f"{dotted(each['from'])}—{dotted(each.get('to', ''))}　{each['text']}" for each in known["resume"]]
         yield Paper(
             f"D2a-{number}", f"{known['name']}干部任免审批表", desk.at("deliberation.proposal.date"), desk.department,
-            (_sheet(["姓名", known["name"], "性别", known["sex"]], ["出生年月", known["birth"], "民族", known["ethnicity"]],
-                    ["籍贯", known["native_place"], "入党时间", known["party_join"]],
+            (_sheet(["姓名", known["name"], "性别", known["sex"]],
+                    ["出生年月", dotted(known["birth"]), "民族", known["ethnicity"]],
+                    ["籍贯", known["native_place"], "入党时间", dotted(known["party_join"])],
                     ["现任职务", known["current_post"]["title"]], ["拟任职务", one["proposed_post"]],
                     ["拟免职务", one["removed_post"]]), *_part("简历", *line), *_part("任免理由", one["reason"])),
         )  # fmt: skip

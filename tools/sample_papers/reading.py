@@ -66,3 +66,9 @@ def spoken(iso: str) -> str:
     except ValueError:
         return iso
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def dotted(iso: str) -> str:
+    """A date as tables have it: 2026.3.4, or 1969.11."""
+    parts = iso.split("-")
+    return ".".join([parts[0], *(str(int(part)) if len(parts) > 2 else part for part in parts[1:])])
