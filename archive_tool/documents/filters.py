@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from archive_tool.documents.wording import NOTHING, Absent, Fields, Many, Nothing, plain
 from archive_tool.model.dates import Month, Year, earliest
-from archive_tool.model.tree import Leaf
+from archive_tool.model.tree import Group, Leaf
 
 SPACE: Final = "　"  # one full-width character
 _DIGITS: Final = "〇一二三四五六七八九"
@@ -211,6 +211,8 @@ def _person(value: Any) -> Any:
     """Whom a value means: the node of the person's record, or the name of somebody who has none."""
     if isinstance(value, Fields):
         known = value._node.fields.get("person") or value._node.fields.get("candidate")
+        if isinstance(known, Group):  # a mention inside an entry
+            return _person(Fields(value._reading, known, value._path))
         people = value._reading.words.people
         reference = str(getattr(known, "value", ""))
         if reference in people:
@@ -272,6 +274,13 @@ def total(value: Any, key: str) -> int:
     return sum(int(number) for number in found if not isinstance(number, Undefined))
 
 
+def weighted(value: Any, weights: Any) -> str:
+    """The weighted total of scores by dimension, weights adding up to 100: `lines|weighted(scoring.weights)`."""
+    weight = {entry._look("dimension"): entry._look("weight") for entry in weights}
+    parts = [Decimal(entry._look("score")) * weight.get(entry._look("dimension"), 0) / 100 for entry in value]
+    return shown(sum(parts, Decimal()).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
 def ordered(value: Any, key: str, descending: bool = False) -> list[Any]:
     """A list in the order of a field; entries without it come last, in their own order."""
     entries = list(value)
@@ -312,7 +321,7 @@ def or_empty(value: Any) -> Any:
 def paragraphs(value: Any, least: int = 0) -> list[str]:
     """A text by its lines, without empty ones; at least that many lines, blank ones to be filled by hand."""
     found: list[str] = []
-    for entry in () if isinstance(value, Undefined) else _entries(value):
+    for entry in () if isinstance(value, Undefined) and least else _entries(value):
         found += [line.strip() for line in shown(entry).splitlines() if line.strip()]
     return found + [""] * (least - len(found))
 
@@ -489,7 +498,7 @@ _NAMED: Final[tuple[tuple[str, str, Callable[..., Any]], ...]] = (
     ("tick", "勾选", tick), ("aligned", "姓名对齐", aligned), ("joined", "顿号连接", joined),
     ("with_posts", "连同职务", with_posts), ("title_names", "题名人名", title_names), ("of", "对应", of),
     ("all_of", "全部对应", all_of), ("where", "筛选", where), ("without", "未填", without), ("having", "已填", having), ("unique", "去重", unique),
-    ("total", "合计", total), ("ordered", "排序", ordered), ("named", "按编号", named), ("bar", "图示", bar), ("unit_post", "单位职务", unit_post), ("blank", "可空", blank),
+    ("total", "合计", total), ("weighted", "加权总分", weighted), ("ordered", "排序", ordered), ("named", "按编号", named), ("bar", "图示", bar), ("unit_post", "单位职务", unit_post), ("blank", "可空", blank),
     ("or_empty", "可无", or_empty), ("paragraphs", "分段", paragraphs), ("numbered", "编号行", numbered),
     ("ended", "句号结尾", ended), ("bare", "去句号", bare), ("age_bands", "年龄段", age_bands),
     ("mean_age", "平均年龄", mean_age), ("counted", "分类计数", counted), ("person_line", "人员简介", person_line),

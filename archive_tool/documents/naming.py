@@ -16,6 +16,7 @@ _SAME: Final = frozenset(
     {"or_empty", "可无", "ordered", "排序", "where", "筛选", "having", "已填", "without", "未填", "all_of", "全部对应", "default", "默认", "blank", "可空"}
 )
 _ENTRY: Final = frozenset({"of", "对应", "named", "按编号"})
+_LIKE: Final = 0.6
 _UNKNOWN: Final = None  # a value whose fields we do not follow
 
 
@@ -115,7 +116,7 @@ class _Walk:
             return opened[1:] if key == "entry" else None
         found = find_name(self.known, opened, key)
         if found is None:
-            match = get_close_matches(key, list(near(self.known, opened)), 1, 0.4)
+            match = get_close_matches(key, list(near(self.known, opened)), 1, _LIKE)
             self.found.append(Named(_said(node), opened, key, match[0] if match else "", node.lineno))
             return None
         path = f"{opened}.{found.key}" if opened else found.key

@@ -1,6 +1,6 @@
 """What several recipes share."""
 
-from tools.parts import c, columns, head, heading, p, r, run, table, when
+from tools.parts import Row, c, columns, head, heading, p, r, run, table
 
 ORG = "{{ org.organisation_department }}"
 PARTY = "{{ org.party_committee }}"
@@ -11,15 +11,23 @@ def section(words: str) -> str:
     return heading(words)
 
 
-def number(field: str) -> str:
-    """A document number as it is printed."""
-    return "{{ " + field + "|doc_no }}"
+def hand_lines(*labels: str) -> str:
+    """Lines to be signed by hand, without a name."""
+    return p("", "Gap") + "".join(p(f"{label}：", "SignLine", extra="<w:keepNext/>") for label in labels)
 
 
-def people_line(label: str, field: str, *, posts: bool = False) -> str:
-    """One line 标签：甲、乙."""
-    kind = "with_posts" if posts else "joined"
-    return p([run(f"{label}：", "heading1"), run("{{ " + field + "|" + kind + " }}")], "Attend")
+def opinion_row(label: str, opinion: str, *, span: int, height: int = 1500) -> Row:
+    """A row of an approval slip: the opinion if there is one, then room for name and date."""
+    words = (
+        p("{{ " + opinion + ".text|blank }}", "Cell")
+        + p("{{ " + opinion + ".signer|blank(6) }}　　{% if " + opinion + ".on %}{{ " + opinion + ".on }}{% else %}　　年　　月　　日{% endif %}", "Cell", align="right")
+    )
+    return r(head(label), c(words, span=span), height=height)
+
+
+def pair_rows(*pairs: tuple[str, str], span: int) -> tuple[Row, ...]:
+    """Rows 栏目 | 内容."""
+    return tuple(r(head(label), c(words, "Cell", span=span), height=620, splits=True) for label, words in pairs)
 
 
 def sign_lines(*lines: tuple[str, str]) -> str:

@@ -1,10 +1,12 @@
 """上会讨论: the deciding meeting's record and minutes."""
 
+# ruff: noqa: E501 - a row of a form is one line, as it is on paper
+
 from tools.parts import (
     Page, blanks, c, columns, document, each, either, head, heading, imprint, kept_last, list_table, minutes_head, p, prose, r, run,
     signature, table, tag, title, when,
 )  # fmt: skip
-from tools.recipes.common import ORG, people_line, sign_lines
+from tools.recipes.common import hand_lines, sign_lines
 
 
 PARTY_OR_ORG = "{{ org.party_committee|default(org.organisation_department) }}"
@@ -106,4 +108,115 @@ def minutes() -> bytes:
         when("meeting.absent", p([run("请假：", "heading1"), run("{{ meeting.absent|joined }}")], "Attend", extra=_HANG)),
         when("meeting.observers", p([run("列席：", "heading1"), run("{{ meeting.observers|joined }}")], "Attend", extra=_HANG)),
         imprint("分送：{{ deliberation.minutes.distribution|or_empty|joined('，')|ended }}", PARTY_OR_ORG, "{{ deliberation.minutes.issue_date }}"),
+    )  # fmt: skip
+
+
+def department_meeting() -> bytes:
+    """D1a 部务会研究任用建议方案记录."""
+    return plain_meeting("deliberation.proposal")
+
+
+def consultation() -> bytes:
+    """D1 会前沟通酝酿纪要: time, place, who took part, opinions in order, result."""
+    return document(
+        title("会前沟通酝酿纪要"),
+        each(
+            "one", "deliberation.consultation",
+            table(
+                columns(2, 3.6, 1.8, 3.6),
+                r(head("时　　间"), "{{ one.date|blank }}", head("地　点"), "{{ one.place|blank }}"),
+                r(head("酝酿形式"), "{{ one.form|blank }}", head("范　围"), "{{ one.circle|blank }}"),
+                r(head("主 持 人"), "{{ one.host.name|blank }}", head("记录人"), "{{ one.recorder.name|blank }}"),
+                r(head("参加人员"), c("{{ one.participants|or_empty|joined }}", "Cell", span=3)),
+                r(head("酝酿事项"), c("{{ one.matter|blank }}{% if one.candidates %}（{{ one.candidates|joined }}）{% endif %}", "Cell", span=3)),
+            ),
+            heading("酝酿意见"),
+            either("one.opinions", [each("said", "one.opinions|ordered('order')", p(_STANCE.replace("one.", "said.")))], [each("member", "one.participants|or_empty", p("{{ member.name }}："))]),
+            p("酝酿结果：{{ one.result|blank(8) }}", "BodyKeep"),
+        ),
+        hand_lines("主持人签名", "记录人签名"),
+        page=Page(numbers="of"),
+    )  # fmt: skip
+
+
+_PROPOSAL_HEADS = ("序号", "姓名", "出生年月", "现任职务", "拟任职务", "拟免职务", "简要情况")
+
+
+def decision_papers() -> bytes:
+    """D2 of a decision, which has no checks of its own."""
+    return meeting_papers(checks=False)
+
+
+def meeting_papers(*, checks: bool = True) -> bytes:
+    """D2 上会材料: contents, the proposal as a table, conclusions of the checks; the papers themselves follow in the file."""
+    row = ("{{ loop.index }}", "{{ one.person.name|aligned }}", "{{ one.person.birth|month_dotted|blank }}", "{{ one.person|unit_post|blank }}", "{{ one.proposed_post|blank }}", "{{ one.removed_post|blank }}",
+           "{{ one.person|education }}{% if one.person.current_post.since %}；{{ one.person.current_post.since|month_dotted }}任现职{% endif %}{% if one.exceptional.is %}；破格提拔：{{ one.exceptional.reason|blank }}{% endif %}")
+    return document(
+        title("干部任免上会材料"),
+        heading("目　录"),
+        either(
+            "deliberation.papers",
+            [each("paper", "deliberation.papers", p("{{ loop.index }}.{{ paper }}", "Flush"))],
+            [p(words, "Flush") for words in ("1.干部任免建议方案", "2.干部任免审批表", "3.考察材料", "4.民主推荐、民主测评情况汇总", "5.核查结论")],
+        ),
+        p("干部任免建议方案", "Title1", break_before=True), p("", "Gap"),
+        list_table(columns(0.8, 1.4, 1.4, 2.8, 2.6, 2.6, 2.4), _PROPOSAL_HEADS, "one", "candidates", row, small=True, left=(3, 4, 5, 6)),
+        when("checks", p("", "Gap"), heading("核查结论"), each("candidate", "candidates", p(
+            "{{ candidate.person.name }}：{% for one in checks.archive|or_empty|all_of(candidate) %}档案审核：{{ one.conclusion|blank|bare }}；{% endfor %}"
+            "{% for one in checks.matters|or_empty|all_of(candidate) %}个人有关事项：{{ one.verdict|blank }}；{% endfor %}"
+            "{% for one in checks.discipline|or_empty|all_of(candidate) %}{{ one.body }}：{{ one.conclusion|blank }}；{% endfor %}"
+            "{% for one in checks.petition|or_empty|all_of(candidate) %}信访：{{ one.conclusion|blank|bare }}；{% endfor %}"))) if checks else "",
+    )  # fmt: skip
+
+
+def disclosed() -> bytes:
+    """X15 会议公开材料清单."""
+    d = "deliberation.disclosure"
+    return document(
+        title("会议公开材料清单", "FormTitle"),
+        table(columns(2, 4, 2, 3), r(head("会　　议"), f"{{{{ {d}.meeting|blank }}}}", head("日　　期"), f"{{{{ {d}.date|dotted|blank }}}}")),
+        p("", "Tag"),
+        list_table(columns(1, 8), ("序号", "公开内容"), "row", f"({d}.contents or deliberation.meeting.disclosed)|or_empty", ("{{ row.no }}", "{{ row.entry }}"), least=4, left=(1,)),
+        p(f"签收人：{{{{ {d}.signed_by|or_empty|joined }}}}"),
+        hand_lines("签收人签名"),
+    )  # fmt: skip
+
+
+def extract() -> bytes:
+    """D3a 会议记录摘录: only this case's persons."""
+    return document(
+        tag("set meeting = deliberation.meeting"),
+        title("{{ meeting.body }}会议记录摘录", "FormTitle"),
+        meeting_head("meeting", votes=False),
+        tag("for vote in meeting.items|or_empty"),
+        tag("for candidate in candidates|all_of(vote.candidate)"),
+        heading("关于{{ candidate.person.name }}同志任免事项"),
+        either("vote.opinions", [each("one", "vote.opinions|ordered('order')", p(_STANCE))], [p("") * 3]),
+        p(_COUNT, "BodyKeep"),
+        tag("endfor"),
+        tag("endfor"),
+        p("（以下与本卷无关内容略。摘录与原记录核对无误。）", "BodyKeep"),
+        hand_lines("摘录人签名", "核对人签名", "（盖章）日期"),
+        page=Page(numbers="of"),
+    )  # fmt: skip
+
+
+def plain_meeting(path: str) -> bytes:
+    """A meeting's record without votes: a decision for each item of the agenda."""
+    return document(
+        tag(f"set meeting = {path}"),
+        title("{{ meeting.name|default(meeting.body) }}记录", "FormTitle"),
+        meeting_head("meeting", votes=False),
+        heading("一、会议议题"),
+        either("meeting.agenda", [agenda("meeting")], [p("") * 2]),
+        heading("二、发言情况"),
+        either(
+            "meeting.speeches",
+            [each("one", "meeting.speeches|ordered('order')", p("{{ one.name }}：{{ one.text|ended }}"))],
+            [each("member", "meeting.present", p("{{ member.name }}："))],
+        ),
+        heading("三、会议决定"),
+        either("meeting.decisions", [each("one", "meeting.decisions", kept_last("{{ loop.index }}.{{ one.text|ended }}"))], [p("") * 2]),
+        sign_lines(("主持人", "meeting.chair"), ("记录人", "meeting.recorder")),
+        page=Page(numbers="of"),
     )  # fmt: skip

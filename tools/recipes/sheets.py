@@ -1,5 +1,7 @@
 """Sheets that the program fills by itself: the record of the procedure."""
 
+# ruff: noqa: E501 - a row of a form is one line, as it is on paper
+
 from tools.parts import columns, document, list_table, p, section, tag, title, when, c, head, heading, r, row_tag, table
 from tools.recipes.common import ORG
 from tools.parts import signature
