@@ -37,7 +37,10 @@ class Mapping:
 
     def get(self, *names: str) -> "RawNode | None":
         """The value of the first entry whose key is one of the names."""
-        return next((value for key, value in self.entries if key.text in names), None)
+        for key, value in self.entries:
+            if key.text in names:
+                return value
+        return None
 
 
 @dataclass(slots=True)

@@ -141,6 +141,7 @@ class _Parsed:
     error: YAMLError | None = None
     whole: bool = True
     left_out: set[int] = field(default_factory=set)
+    bracket: tuple[int, int] | None = None  # line and column of the outermost bracket that was open at the error
 
 
 @dataclass(slots=True)
@@ -150,6 +151,8 @@ class _Open:
     entries: list[tuple[Scalar, RawNode]] | None = None
     items: list[RawNode] | None = None
     flow: bool = False
+    line: int = 0
+    column: int = 0
     keys: dict[str, Scalar] = field(default_factory=dict)
     key: Scalar | None = None
 
@@ -244,10 +247,9 @@ class _Builder:
     def begin(self, event: MappingStartEvent | SequenceStartEvent, node: Mapping | Sequence) -> None:
         self.refuse_anchor_and_tag(event, node.line, node.column)
         self.put(node)
-        if isinstance(node, Mapping):
-            self.open.append(_Open(entries=node.entries, flow=bool(event.flow_style)))
-        else:
-            self.open.append(_Open(items=node.items, flow=bool(event.flow_style)))
+        entries = node.entries if isinstance(node, Mapping) else None
+        items = node.items if isinstance(node, Sequence) else None
+        self.open.append(_Open(entries, items, bool(event.flow_style), node.line, node.column))
 
     def refuse_anchor_and_tag(
         self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent, line: int, column: int
@@ -277,6 +279,7 @@ def _parse(text: str, source: str) -> _Parsed:
         _build(parser.get_event, builder)
     except YAMLError as error:
         parsed.error = error
+        parsed.bracket = next(((top.line, top.column) for top in builder.open if top.flow), None)
     finally:
         parser.dispose()
     return parsed
@@ -370,6 +373,9 @@ def _stumble(parsed: _Parsed, mended: Container[int]) -> _Stumble | None:
         rule = next((rule for words, rule in _PROBLEMS if words in problem), "Y-401")
         there = error.problem_mark
         before = error.context_mark if error.context_mark is not None else there
+        if parsed.bracket is not None and rule in {"Y-404", "Y-405"}:
+            line, column = parsed.bracket
+            return _Stumble("Y-405", (line - 1, there.line), line - 1, column - 1, problem)
         at_context = rule in {"Y-403", "Y-405", "Y-406"}
         here = before if at_context else there
         looked_at = (before.line,) if rule == "Y-406" else (here.line, before.line, there.line)

