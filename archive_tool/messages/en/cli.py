@@ -191,7 +191,6 @@ SENTENCES: dict[str, str] = {
     "doctor.library.whoosh": "{library} is missing: no index and no search; the other commands work.",
     "doctor.library.chinese_calendar": "{library} is missing: no period in working days can be computed, so check cannot run.",
     "doctor.library.pypinyin": "{library} is missing: no index can be made; the present one can be searched.",
-    "doctor.library.openpyxl": "{library} is missing: xlsx files are filed, but their text is not found.",
     "doctor.library.remedy": "Install again: python -m pip install archive-tool; without network add --no-index --find-links wheelhouse.",
     "doctor.files": "templates, schemas and samples are complete, in {folder}.",
     "doctor.files.missing": "The installation is incomplete; folders missing: {folders}.",
