@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from archive_tool.model.cases import Attachment, Case, Person
@@ -91,7 +90,7 @@ def build_case(
         kind=text(record, "kind"),
         record=record,
         folder=folder,
-        people=MappingProxyType({**people, **people_of(record)}),
+        people={**people, **people_of(record)},
         decision=decision,
         received=() if received is None else attachments_of(received),
         served=served,
@@ -105,12 +104,12 @@ def with_defaults(record: Group, workspace: Group) -> Group:
     ours, theirs = find(record, "org"), find(workspace, "org")
     if isinstance(theirs, Group):
         own = ours.fields if isinstance(ours, Group) else {}
-        fields["org"] = Group(MappingProxyType({**theirs.fields, **own}), (ours or theirs).place)
+        fields["org"] = Group({**theirs.fields, **own}, (ours or theirs).place)
     for key in ("secrecy", "retention"):
         default = find(workspace, f"defaults.{key}")
         if key not in fields and default is not None:
             fields[key] = default
-    return Group(MappingProxyType(fields), record.place)
+    return Group(fields, record.place)
 
 
 def with_received(record: Group, received: Group) -> tuple[Group, tuple[Finding, ...]]:
@@ -146,7 +145,7 @@ def _joined(
             old = present[at]
             if isinstance(old, Group):
                 findings.extend(_differences(old, entry))
-                present[at] = Group(MappingProxyType({**entry.fields, **old.fields}), old.place)
+                present[at] = Group({**entry.fields, **old.fields}, old.place)
     old_list = find(record, path)
     place = present[0].place if old_list is None else old_list.place
     return _set(record, *where, Rows(tuple(present), place))
@@ -182,5 +181,5 @@ def _set(record: Group, section: str, key: str, node: Node) -> Group:
     fields = dict(old.fields) if isinstance(old, Group) else {}
     place = old.place if isinstance(old, Group) else node.place
     fields[key] = node
-    changed = Group(MappingProxyType(fields), place)
-    return Group(MappingProxyType({**record.fields, section: changed}), record.place)
+    changed = Group(fields, place)
+    return Group({**record.fields, section: changed}, record.place)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
-from types import MappingProxyType
 from typing import Final
 
 from archive_tool import limits
@@ -208,7 +207,7 @@ class _Walk:
             typed = self.node(inner.shape, node, f"{path}.{key}", inner.zh)
             if typed is not None:
                 fields[key] = typed
-        return Group(MappingProxyType(fields), self.place(node, path)) if fields else None
+        return Group(fields, self.place(node, path)) if fields else None
 
     def group(self, shape: Shape, mapping: raw.Mapping, path: str) -> Group:
         fields: dict[str, Node] = {}
@@ -235,12 +234,13 @@ class _Walk:
                 if known.key not in seen:
                     at = before + known.key
                     self.say("S-103", mapping, at, key=known.zh, en=known.key, example=known.example)
-        return Group(MappingProxyType(fields), self.place(mapping, path))
+        return Group(fields, self.place(mapping, path))
 
     def unknown(self, shape: Shape, key: raw.Scalar, before: str) -> None:
         """A key that the schema does not have, with the nearest one that it has."""
         near = get_close_matches(key.text, shape.names, 1, 0.5)
-        known = "、".join([field.zh for field in shape.fields.values()][:_NAMES_SHOWN])
+        fields = list(shape.fields.values())[:_NAMES_SHOWN]
+        known = "、".join(field.key if key.text.isascii() else field.zh for field in fields)
         place = before + key.text
         if near:
             self.say("S-101", key, place, key=key.text, near=near[0])
@@ -256,7 +256,7 @@ class _Walk:
             typed = None if shape.of is None else self.node(shape.of, node, f"{path}.{key.text}", key.text)
             if typed is not None:
                 fields[key.text] = typed
-        return Group(MappingProxyType(fields), self.place(mapping, path))
+        return Group(fields, self.place(mapping, path))
 
     def list(self, shape: Shape, sequence: raw.Sequence, path: str, name: str) -> Rows:
         items: list[Node] = []
@@ -295,7 +295,7 @@ class _Walk:
             return Rows(tuple(item for item in typed if item is not None), place)
         if isinstance(node, raw.Mapping):
             fields = {key.text: self.free(value, f"{path}.{key.text}") for key, value in node.entries}
-            return Group(MappingProxyType({key: item for key, item in fields.items() if item is not None}), place)
+            return Group({key: item for key, item in fields.items() if item is not None}, place)
         return None
 
     def references_hold(self, record: Group) -> None:
@@ -309,7 +309,9 @@ class _Walk:
 
     def missing(self, rule: str, reference: Reference, leaf: Leaf, known: frozenset[str]) -> None:
         near = get_close_matches(reference.id, known, 1, 0.5)
-        facts = {"value": leaf.raw, "to": reference.to, "near": near[0] if near else "、".join(sorted(known)[:5])}
+        listed = self.schema.field_at(reference.to)
+        to = reference.to if listed is None else f"{listed.zh}（{listed.key}）"
+        facts = {"value": leaf.raw, "to": to, "near": near[0] if near else "、".join(sorted(known)[:5])}
         self.findings.append(Finding(rule, Severity.ERROR, leaf.place, facts))
 
     # The scalar types: each gives the value, or says what is wrong and gives None.

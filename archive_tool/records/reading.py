@@ -36,7 +36,7 @@ from archive_tool.records.raw import Mapping, RawNode, Scalar, Sequence, Unusabl
 _MOST_FINDINGS: Final = 300  # of one file; what comes after is counted in one line
 _MOST_ROUNDS: Final = 25  # how often reading goes on behind a syntax error
 _MOST_REREAD: Final = 2 * limits.MIB  # bytes read again for that
-_DROPPED: Final = re.compile(r"^[ \t]*[^#\s][^#\r\n]*?[ \t](?=#+[^\s#])", re.MULTILINE)
+_DROPPED: Final = re.compile(r"^[ \t]*[^#\s](?:[^#\r\n]|(?<=\S)#)*?[ \t](?=#+[^\s#])", re.MULTILINE)
 # What libyaml says, and what a person can do about it.
 _PROBLEMS: Final = (
     ("mapping values are not allowed", "Y-402"),

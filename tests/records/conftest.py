@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from archive_tool import resources
+from archive_tool.messages import LANGUAGES, speaker
 from archive_tool.records.checking import Checked, check
 from archive_tool.records.reading import read
 from archive_tool.records.schema import Schema, load_schema
@@ -38,9 +39,13 @@ def checked(appointment):
 
 @pytest.fixture(scope="session")
 def said():
-    """The findings of a Checked or Reading as (rule, line, field)."""
+    """The findings of a Checked or Reading as (rule, line, field); each can be said, with a remedy, in both languages."""
 
     def said(found) -> list[tuple[str, int, str]]:
+        for say in map(speaker, LANGUAGES):
+            for finding in found.findings:
+                assert say(finding.rule, **finding.facts)
+                assert say(f"{finding.rule}.hint", **finding.facts)
         return [(finding.rule, finding.place.line, finding.place.field) for finding in found.findings]
 
     return said

@@ -1,5 +1,5 @@
+import pickle
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 
@@ -112,7 +112,15 @@ def test_a_value_that_differs_from_the_record_is_a_finding_and_the_records_stays
     assert case.received == ()
 
 
-def test_what_was_built_cannot_be_changed(checked, made):
-    case, _ = build_case(checked("mode: 差额\n"), FOLDER, {}, received=made("received", RECEIVED))
-    assert isinstance(case.record.fields, MappingProxyType)
-    assert isinstance(case.people, MappingProxyType)
+def test_a_case_can_be_handed_to_another_process(checked, made, register):
+    found = checked("candidates: [{person: gao-mingyuan}]\n")
+    case, _ = build_case(found, FOLDER, register, received=made("received", RECEIVED))
+    assert pickle.loads(pickle.dumps(case)) == case
+
+
+def test_building_changes_nothing_that_was_handed_in(checked, made, register):
+    found = checked("publicity: {objections: [{no: 2}]}\n")
+    received = made("received", RECEIVED)
+    before = pickle.dumps((found, received))
+    build_case(found, FOLDER, register, received=received, workspace=made("workspace", "format: 1\norg: {phone: '1'}\n"))
+    assert pickle.dumps((found, received)) == before

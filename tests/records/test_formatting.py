@@ -120,6 +120,15 @@ def test_entries_added_one_by_one_are_all_there(received, added):
     assert [row.get("题名", "") for row in rows] == [entry["title"] if entry["title"].strip() else "" for entry in added]
 
 
+def test_nested_entries_get_their_chinese_keys_too(received):
+    entry = {"item": "E1", "act": "更正", "on": "2026-03-05", "persons": ["gao-mingyuan"], "unknown": {"a": "b"}, "empty": {}}
+    made = add_received("", received, "notices", entry)
+    assert "涉及人员:\n      - gao-mingyuan\n" in made
+    assert "unknown:\n      a: b\n" in made
+    objection = add_received("", received, "objections", {"no": "1", "assigned_to": {"name": "郑文澜"}})
+    assert "承办人:\n      姓名: 郑文澜\n" in objection
+
+
 def test_a_typed_tree_becomes_what_was_typed(checked):
     record = checked("talks: [{date: 2026年3月5日, outline: [甲, 乙]}]\n").record
     assert plain(record)["talks"] == [{"date": "2026年3月5日", "outline": ["甲", "乙"]}]

@@ -136,7 +136,7 @@ SENTENCES: dict[str, str] = {
     "S-130": "there is no “{value}” in {to}",
     "S-130.hint": "check the id; near ones or those there are: {near}",
     "S-131": "the person “{value}” stands neither in people/ nor in this record",
-    "S-131.hint": "check the id or make people/{value}.yaml; near ones or those there are: {near} ({to})",
+    "S-131.hint": "check the id or make people/{value}.yaml; near ones or those there are: {near}",
     "S-132": "the id “{value}” stands twice, first on line {first}",
     "S-132.hint": "give each entry an id of its own",
     "S-140": "“{key}” is “{mine}” in the record and “{theirs}” in what was received ({other})",

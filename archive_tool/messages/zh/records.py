@@ -136,7 +136,7 @@ SENTENCES: dict[str, str] = {
     "S-130": "{to} 里没有编号“{value}”",
     "S-130.hint": "请核对编号；相近的或已有的：{near}",
     "S-131": "人员“{value}”不在人员库，也不在本记录的人员里",
-    "S-131.hint": "请核对编号，或新建 people/{value}.yaml；相近的或已有的：{near}（{to}）",
+    "S-131.hint": "请核对编号，或新建 people/{value}.yaml；相近的或已有的：{near}",
     "S-132": "编号“{value}”重复，第一次在第 {first} 行",
     "S-132.hint": "请给每一项不同的编号",
     "S-140": "“{key}”在记录中是“{mine}”，在收件登记中是“{theirs}”（{other}）",
