@@ -107,14 +107,16 @@ STYLES: Final = (
     Style("Imprint", "版记", size="四号", left=100, right=100, line=480),
     Style("FormTitle", "表格标题", "title", "二号", "center", line=700, keep_next=True, keep_lines=True),
     Style("FormNote", "表格说明", size="四号", line=440),
-    Style("Cell", "表格内容", size="四号", line=400),
+    Style("Cell", "表格内容", size="四号", align="left", line=400),
     Style("CellCenter", "表格内容居中", size="四号", align="center", line=400),
+    Style("CellKeep", "表格内容居中（与下行同页）", size="四号", align="center", line=400, keep_next=True),
     Style("CellHead", "表格栏目", "heading1", "四号", "center", line=400),
-    Style("Small", "小表内容", size="五号", line=320),
+    Style("Small", "小表内容", size="五号", align="left", line=320),
     Style("SmallCenter", "小表内容居中", size="五号", align="center", line=320),
     Style("SmallKeep", "小表内容居中（与下行同页）", size="五号", align="center", line=320, keep_next=True),
     Style("SmallHead", "小表栏目", "heading1", "五号", "center", line=320),
     Style("CellBody", "表格段落", size="四号", line=440, first=200),
+    Style("Write", "手写行"),
     Style("Tag", "模板语句", size="小五", line=240),
     Style("PageOdd", "页码（单页）", "page", "四号", "right", line=0, right=100),
     Style("PageEven", "页码（双页）", "page", "四号", "left", line=0, left=100),
@@ -135,8 +137,8 @@ def styles_xml() -> str:
     )
     table = (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
-        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
-        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="50" w:type="dxa"/>'
+        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="50" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )
     return f"{_HEAD}<w:styles {_NS}>{defaults}{''.join(style.xml() for style in STYLES)}{table}</w:styles>"
 
@@ -186,15 +188,19 @@ def each(name: str, many: str, *parts: str) -> str:
     return "".join((tag(f"for {name} in {many}"), *parts, tag("endfor")))
 
 
-def prose(field: str, style: str = "Body", *, keep_last: bool = False, lines: int = 0) -> str:
-    """A text of the record paragraph by paragraph; `lines` blank ones to be filled by hand when there is none.
+def prose(field: str, style: str = "Body", *, keep_last: bool = False, lines: int = 0, ruled: bool = False) -> str:
+    """A text of the record paragraph by paragraph; `lines` blank ones to be filled in when there is none.
 
-    With `keep_last` the last paragraph stays with what follows, so that no signature stands alone.
+    With `keep_last` the last paragraph stays with what follows, so that no signature stands alone. `ruled` lines are for
+    papers that are filled in by hand.
     """
-    source = f"{field}|paragraphs({lines})" if lines else f"{field}|paragraphs"
-    if not keep_last:
-        return each("line", source, p("{{ line }}", style))
-    return each("line", source, kept_last("{{ line }}"))
+    paragraph = kept_last("{{ line }}") if keep_last else p("{{ line }}", style)
+    said = each("line", f"{field}|paragraphs", paragraph)
+    if not lines:
+        return said
+    rule = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="808080"/><w:between w:val="single" w:sz="4" w:space="1" w:color="808080"/></w:pBdr>'
+    blank = p("", "Write", extra=rule) if ruled else p("", style)
+    return either(field, [said], [blank * lines])
 
 
 def blanks(number: int, style: str = "Body") -> str:
@@ -335,6 +341,9 @@ def imprint(copies: str, maker: str, on: str) -> str:
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 
+_CELL_MARGIN: Final = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell: plain words or finished paragraphs.
@@ -418,7 +427,8 @@ def table(widths: Sequence[int], *rows: Row, indent: int = 0) -> str:
     )
     properties = (
         f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_CELL_MARGIN}" w:type="dxa"/>'
+        f'<w:right w:w="{_CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(_row_xml(row, widths) for row in rows)}</w:tbl>"
@@ -438,10 +448,19 @@ def list_table(widths: Sequence[int], heads: Sequence[str], name: str, many: str
     fill up the form.
     """
     kind = "Small" if small else "Cell"
+    widths = _wide_enough(widths, heads, 210 if small else 280)
     top = r(*(head(words, style=f"{kind}Head") for words in heads), header=True, height=520)
     row = r(*(c(words, kind if i in left else f"{kind}Center") for i, words in enumerate(cells)), height=480, splits=True)
     source = f"{many}|numbered({least})" if least else many
     return table(widths, top, row_tag(f"for {name} in {source}"), row, row_tag("endfor"))
+
+
+def _wide_enough(widths: Sequence[int], heads: Sequence[str], character: int) -> tuple[int, ...]:
+    """Widths in which heads of two characters do not break; the widest column gives what is lacking."""
+    least = [len(words) * character + 110 if len(words) <= 2 else 0 for words in heads]
+    made = [max(width, need) for width, need in zip(widths, least, strict=True)]
+    made[made.index(max(made))] -= sum(made) - sum(widths)
+    return tuple(made)
 
 
 # --- the Word file --------------------------------------------------------------------------------------------------

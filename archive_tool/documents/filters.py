@@ -319,11 +319,11 @@ def or_empty(value: Any) -> Any:
 
 
 def paragraphs(value: Any, least: int = 0) -> list[str]:
-    """A text by its lines, without empty ones; at least that many lines, blank ones to be filled by hand."""
+    """A text by its lines, without empty ones; when there is no text, that many blank lines to be filled by hand."""
     found: list[str] = []
     for entry in () if isinstance(value, Undefined) and least else _entries(value):
         found += [line.strip() for line in shown(entry).splitlines() if line.strip()]
-    return found + [""] * (least - len(found))
+    return found or [""] * least
 
 
 def numbered(value: Any, least: int = 0) -> list[dict[str, Any]]:

@@ -150,7 +150,7 @@ def appointment_talk() -> bytes:
             r(head("谈 话 人"), f"{{{{ {t}.talker.name|blank }}}}", head("记 录 人"), f"{{{{ {t}.recorder.name|blank }}}}"),
         ),
         *(
-            heading(f"{number}、{words}") + prose(f"{t}.{key}", lines=2)
+            heading(f"{number}、{words}") + prose(f"{t}.{key}", lines=2, ruled=True)
             for number, words, key in (("一", "肯定成绩", "affirmed"), ("二", "指出不足", "shortcomings"), ("三", "提出要求", "requirements"), ("四", "廉政要求", "integrity"), ("五", "本人表态", "statement"))
         ),
         hand_lines("谈话对象签名", "谈话人签名", "记录人签名"),

@@ -21,7 +21,7 @@ def meeting_head(meeting: str, *, votes: bool) -> str:
     recused = f"{{% for one in {meeting}.recused|or_empty %}}{{{{ one.name }}}}{{% if one.reason %}}（{{{{ one.reason|bare }}}}）{{% endif %}}{{{{ '' if loop.last else '、' }}}}{{% else %}}无{{% endfor %}}"
     due = f"{{{{ {meeting}.members_due|default({meeting}.due|or_empty|length)|blank(2) }}}}" if votes else f"{{{{ {meeting}.members_due|blank(2) }}}}"
     return table(
-        columns(2, 4.3, 1.7, 3),
+        columns(1.9, 4.7, 1.5, 2.9),
         r(head("会议名称"), c(name, "Cell", span=3)),
         r(head("时　　间"), when_, head("地　点"), f"{{{{ {meeting}.place|blank }}}}"),
         r(head("主 持 人"), f"{{{{ {meeting}.chair.name }}}}", head("记录人"), f"{{{{ {meeting}.recorder.name }}}}"),
@@ -160,12 +160,12 @@ def meeting_papers(*, checks: bool = True) -> bytes:
             [p(words, "Flush") for words in ("1.干部任免建议方案", "2.干部任免审批表", "3.考察材料", "4.民主推荐、民主测评情况汇总", "5.核查结论")],
         ),
         p("干部任免建议方案", "Title1", break_before=True), p("", "Gap"),
-        list_table(columns(0.8, 1.4, 1.4, 2.8, 2.6, 2.6, 2.4), _PROPOSAL_HEADS, "one", "candidates", row, small=True, left=(3, 4, 5, 6)),
+        list_table(columns(0.9, 1.5, 1.6, 2.5, 2.4, 2.4, 2.7), _PROPOSAL_HEADS, "one", "candidates", row, small=True, left=(3, 4, 5, 6)),
         when("checks", p("", "Gap"), heading("核查结论"), each("candidate", "candidates", p(
-            "{{ candidate.person.name }}：{% for one in checks.archive|or_empty|all_of(candidate) %}档案审核：{{ one.conclusion|blank|bare }}；{% endfor %}"
-            "{% for one in checks.matters|or_empty|all_of(candidate) %}个人有关事项：{{ one.verdict|blank }}；{% endfor %}"
-            "{% for one in checks.discipline|or_empty|all_of(candidate) %}{{ one.body }}：{{ one.conclusion|blank }}；{% endfor %}"
-            "{% for one in checks.petition|or_empty|all_of(candidate) %}信访：{{ one.conclusion|blank|bare }}；{% endfor %}"))) if checks else "",
+            "{{ candidate.person.name }}：{% for one in checks.archive|or_empty|all_of(candidate) %}档案审核：{{ one.conclusion|blank|bare }}。{% endfor %}"
+            "{% for one in checks.matters|or_empty|all_of(candidate) %}个人有关事项：{{ one.verdict|blank }}。{% endfor %}"
+            "{% for one in checks.discipline|or_empty|all_of(candidate) %}{{ one.body }}：{{ one.conclusion|blank }}。{% endfor %}"
+            "{% for one in checks.petition|or_empty|all_of(candidate) %}信访：{{ one.conclusion|blank|bare }}。{% endfor %}"))) if checks else "",
     )  # fmt: skip
 
 

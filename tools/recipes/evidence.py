@@ -60,18 +60,18 @@ def ballots() -> bytes:
     assessment = (
         p("民主测评票", "FormTitle", break_before=True), p("", "Gap"),
         p("填写说明：请在相应等次栏内打“√”，每项只选一个等次；本票不记名。", "FormNote"),
+        p(layers, "FormNote"),
         each(
             "one", "candidates",
             p("测评对象：{{ one.person.name }}（{{ one.person|unit_post|blank }}）", "Flush", extra="<w:keepNext/>"),
             table(
                 columns(2.4, *(1.6 for _ in grades)),
-                r(*(head(words) for words in ("项目", *grades)), height=480),
-                *(r(head(aspect), *("" for _ in grades), height=480) for aspect in ("德", "能", "勤", "绩", "廉", "总体评价")),
+                r(*(head(words, style="CellKeep") for words in ("项目", *grades)), height=480),
+                *(r(head(aspect, style="CellKeep"), *("" for _ in grades), height=480) for aspect in ("德", "能", "勤", "绩", "廉", "总体评价")),
                 r(head("具体意见"), c("", span=len(grades)), height=700),
             ),
             p("", "Tag"),
         ),
-        p(layers, "FormNote"),
     )  # fmt: skip
     return document(each("position", "positions", *recommendation), *assessment)
 
@@ -104,7 +104,7 @@ def survey() -> bytes:
             heading("调查结果"),
             list_table(columns(1, 2, 3, 5), ("序号", "调查对象", "指标", "结果"), "one", "survey.rows",
                        ("{{ loop.index }}", "{{ one.name|blank }}", "{{ one.indicator }}", "{% for answer in one.answers %}{{ answer }}{{ one.answers[answer] }}人{{ '' if loop.last else '，' }}{% endfor %}"), left=(3,)),
-            p("结论：{{ survey.conclusion|blank }}"),
+            p("结论：{{ survey.conclusion|blank }}", "BodyKeep"),
         ),
         signature(ORG, "{{ survey.date|blank(8) }}"),
     )  # fmt: skip
@@ -131,7 +131,7 @@ def talk() -> bytes:
         either(
             "talk.questions",
             [each("one", "talk.questions", p([run("问：", "heading1"), run("{{ one.question }}")], "BodyKeep"), p([run("答：", "heading1"), run("{{ one.answer|blank }}")]))],
-            [prose("talk.text", lines=14)],
+            [prose("talk.text", lines=14, ruled=True)],
         ),
         when("talk.attitude", p("谈话对象对拟任用意见：{{ talk.attitude }}。", "BodyKeep")),
         hand_lines("谈话对象签名（可不签）", "谈话人签名", "记录人签名"),
@@ -160,7 +160,7 @@ def face_to_face() -> bytes:
         title("与考察对象面谈记录", "FormTitle"),
         _talk_head("talk").replace("{{ talk.interviewee.name|default(talk.interviewee.code)|blank }}", "{{ candidate.person.name }}").replace("{{ talk.interviewee|unit_post|blank }}", "{{ candidate.person|unit_post|blank }}"),
         heading("面谈内容"),
-        prose("talk.text", lines=16),
+        prose("talk.text", lines=14, ruled=True),
         hand_lines("考察对象签名", "谈话人签名", "记录人签名"),
         page=Page(numbers="of"),
     )  # fmt: skip
@@ -309,13 +309,13 @@ def archive_register() -> bytes:
                     c("{% for one in form.rows|or_empty|where('item', '" + item + "') %}{{ one.consistent|blank }}{% endfor %}", "SmallCenter"),
                     c("{% for one in form.rows|or_empty|where('item', '" + item + "') %}{{ one.evidence_doc|blank }}{% endfor %}", "Small"),
                     c("{% for one in form.rows|or_empty|where('item', '" + item + "') %}{{ one.doubt|blank }}{{ one.treatment|blank }}{% endfor %}", "Small"),
-                    height=620,
+                    height=500,
                 )
                 for item in _ARCHIVE
             ),
-            r(head("问题及处理意见", style="SmallHead"), c("{{ form.problem_handling|blank }}", "Small", span=5), height=800),
-            r(head("审核结论", style="SmallHead"), c("{{ form.conclusion|blank }}", "Small", span=5), height=800),
-            r(head("初审人", style="SmallHead"), c("{{ form.examiners[0].name|blank }}", "SmallCenter"), head("复审人", style="SmallHead"), c("{{ form.examiners[1].name|blank }}", "SmallCenter", span=1), head("审核日期", style="SmallHead"), c("{{ form.examined_on|dotted|blank }}", "SmallCenter"), height=620),
+            r(head("问题及处理意见", style="SmallHead"), c("{{ form.problem_handling|blank }}", "Small", span=5), height=640),
+            r(head("审核结论", style="SmallHead"), c("{{ form.conclusion|blank }}", "Small", span=5), height=640),
+            r(head("初审人", style="SmallHead"), c("{{ form.examiners[0].name|blank }}", "SmallCenter"), head("复审人", style="SmallHead"), c("{{ form.examiners[1].name|blank }}", "SmallCenter", span=1), head("审核日期", style="SmallHead"), c("{{ form.examined_on|dotted|blank }}", "SmallCenter"), height=520),
         ),
         p("审核单位（盖章）：", "FormNote"),
     )  # fmt: skip
@@ -591,6 +591,6 @@ def supervision() -> bytes:
     """X18 监督电话公布记录."""
     return document(
         title("监督电话公布记录", "FormTitle"),
-        list_table(columns(1, 4, 3, 2, 2), ("序号", "公布渠道", "监督电话", "自", "至"), "row", "supervision|or_empty", ("{{ row.no }}", "{{ row.entry.channel|blank }}", "{{ row.entry.number|blank }}", "{{ row.entry.from|dotted|blank }}", "{{ row.entry.to|dotted|blank }}"), least=4),
+        list_table(columns(1, 3.4, 2.8, 2.4, 2.4), ("序号", "公布渠道", "监督电话", "自", "至"), "row", "supervision|or_empty", ("{{ row.no }}", "{{ row.entry.channel|blank }}", "{{ row.entry.number|blank }}", "{{ row.entry.from|dotted|blank }}", "{{ row.entry.to|dotted|blank }}"), least=4),
         signature(ORG, "{{ made_on }}"),
     )  # fmt: skip

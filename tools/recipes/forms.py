@@ -48,7 +48,7 @@ def _posts(span: int, value_span: int) -> tuple[Row, ...]:
 
 def _resume(width: int) -> str:
     line = f"{{%p for line in {_PERSON}.resume|resume_lines({width}) %}}"
-    return p(line, "Tag") + p("{{r line }}", "Resume") + p("{%p endfor %}", "Tag")
+    return p(line, "Tag") + p("{{r line }}", "Resume", extra='<w:ind w:left="2520" w:hanging="2520"/>') + p("{%p endfor %}", "Tag")
 
 
 _REVIEWS = "{% for one in candidate.person.annual_reviews|or_empty %}{{ one.year }}年{{ one.grade }}{{ '' if loop.last else '；' }}{% endfor %}"
@@ -73,7 +73,7 @@ _BORN = "{{ one.birth|month_dotted|blank }}"
 
 def _second_page(age_head: str, age: str) -> tuple[str, ...]:
     reasons = "{{ candidate.reason|blank }}"
-    grid = (739, 1089, 1300, 900, 1459, 782, 3152)  # the columns of the family rows, summing to the form's width
+    grid = (739, 1089, 1300, 1100, 1259, 782, 3152)  # the columns of the family rows, summing to the form's width
     opinion = p("（盖章）", "FormText", align="right") + p("　　年　　月　　日", "FormText", align="right")
     return (
         table(

@@ -185,9 +185,9 @@ def talk_list() -> bytes:
     return document(
         title("考察谈话名单", "FormTitle"),
         list_table(
-            columns(0.8, 1.6, 0.8, 3.2, 1, 1.3, 1.8, 1.8, 1.7), ("序号", "姓名", "性别", "单位及职务", "层次", "圈层", "与考察对象关系", "谈话时间", "谈话人"), "row", "talks|or_empty",
+            columns(0.8, 1.4, 0.8, 3.1, 0.9, 1.4, 1.8, 1.9, 1.7), ("序号", "姓名", "性别", "单位及职务", "层次", "圈层", "与考察对象关系", "谈话时间", "谈话人"), "row", "talks|or_empty",
             ("{{ row.no }}", "{{ (row.entry.interviewee).name|default(row.entry.interviewee.code)|blank }}", "{{ row.entry.interviewee.sex|blank }}", "{{ row.entry.interviewee|unit_post|blank }}", "{{ row.entry.interviewee.layer|blank }}", "{{ row.entry.interviewee.circle|blank }}", "{{ row.entry.interviewee.relationship|blank }}", "{{ row.entry.date|dotted|blank }}", "{{ row.entry.interviewers|joined|blank }}"),
-            small=True, least=15, left=(3,),
+            small=True, least=13, left=(3,),
         ),
         p("注：层次1为领导班子成员，2为机关人员，3为基层干部群众和代表委员，4为直接接触的群众。", "FormNote"),
     )  # fmt: skip
