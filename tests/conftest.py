@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -47,3 +48,17 @@ def program() -> Callable[[str], str]:
         return place
 
     return path_of
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Path:
+    """A workspace on which `archive-tool demo` went the whole way; tests read it and change nothing in it."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    root = Path(__file__).resolve().parent.parent
+    done = subprocess.run(
+        [sys.executable, "-m", "archive_tool", "demo", str(folder), "--lang", "zh"],
+        capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder.parent,
+        env={**os.environ, "PYTHONPATH": str(root), "PYTHONUTF8": "1", "ARCHIVE_TOOL_SOFFICE": "none"},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder

@@ -90,6 +90,14 @@ def test_the_installed_wheel_says_its_version_and_comes_from_its_own_folder(inst
     assert Path(where.strip()).is_relative_to(installed.parent.parent)
 
 
+@pytest.mark.slow
+def test_the_installed_wheel_goes_the_whole_way_in_an_empty_folder(installed, tmp_path):
+    said = quiet(installed, "demo", "--lang", "zh", folder=tmp_path, ARCHIVE_TOOL_SOFFICE="none")
+    assert "已封装" in said
+    assert "共 2 件" in said
+    assert len(list((tmp_path / "demo" / "archive").rglob("*.zip"))) == 8
+
+
 def test_a_plain_checkout_runs_from_any_folder(tmp_path):
     said = quiet(sys.executable, "-m", "archive_tool", "--version", folder=tmp_path, PYTHONPATH=str(ROOT))
     assert VERSION in said

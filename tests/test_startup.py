@@ -38,3 +38,30 @@ def test_what_is_loaded_is_seen(tmp_path):
     done, names = loaded("--version", folder=tmp_path)
     assert done.returncode == 0
     assert {"click", "archive_tool.cli.main"} <= names
+
+
+# What each command must not load, run to its end on the demo's workspace.
+WORD = {"docx", "docxtpl", "jinja2"}
+ENGINES = {"whoosh", "tantivy"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "barred"),
+    [
+        (("check", "KC-2026-001"), HEAVY - {"chinese_calendar"}),
+        (("verify", "--level", "fast"), HEAVY - {"chinese_calendar"}),
+        (("show", "archive/2026/考察档案-KC-2026-001-永久.zip"), HEAVY - {"chinese_calendar"}),
+        (("history", "KC-2026-001"), HEAVY - {"chinese_calendar"}),
+        (("new", "appointment", "KC-2027-001", "--dry-run"), HEAVY - {"chinese_calendar"}),
+        (("search", "河道"), {"pypdf", "openpyxl", "opencc"} | WORD),
+        (("generate", "--dry-run"), {"pypdf", "openpyxl", "opencc", "pypinyin"} | ENGINES),
+        (("status",), {"pypdf", "openpyxl", "opencc", "pypinyin"} | ENGINES),
+        (("doctor",), HEAVY - {"chinese_calendar"}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_a_command_loads_only_what_its_work_needs(words, barred, demo):
+    done, names = loaded(*words, "--as-of", "2026-06-30", "--by", "经办人甲", folder=demo)
+    assert done.returncode in (0, 1), done.stderr[-2000:]
+    assert {name.split(".")[0] for name in names} & barred == set()
