@@ -23,7 +23,7 @@ def act(call: Call, cases: tuple[str, ...]) -> int:
     checked = check_cases(desk_of(call), cases, Path(call.folder))
     words = wording(call.language)
     for each in checked:
-        call.printer.findings(each.findings, words)
+        call.printer.findings(each.findings, words, brief=call.quiet)
     findings = [finding for each in checked for finding in each.findings]
     tally = counts(findings)
     unread = sum(not each.readable for each in checked)

@@ -35,9 +35,9 @@ def act(call: Call, folder_named: Path | None) -> int:
         ("demo.generate", ["generate", "-q"], (0,)),
         ("demo.check", ["check", "-q"], (0, 1)),
         ("demo.status", ["status", UNFINISHED], (0,)),
-        ("demo.pack", ["pack", "--all"], (1,)),
+        ("demo.pack", ["pack", "--all", "-q"], (1,)),
         ("demo.verify", ["verify"], (0,)),
-        ("demo.index", ["index"], (0,)),
+        ("demo.index", ["index", "-q"], (0,)),
         ("demo.search", ["search", say("demo.query"), "--limit", "5"], (0,)),
     ]
     for title, words, expected in steps:

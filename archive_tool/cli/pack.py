@@ -56,7 +56,7 @@ def _print(call: Call, done: "tuple[Packed, ...]") -> None:
 
     words = wording(call.language)
     for each in done:
-        call.printer.findings(each.findings, words)
+        call.printer.findings(each.findings, words, brief=call.quiet)
         if each.error is not None:
             call.printer.failed(each.error)
         facts = {"case": each.case, "path": each.path, "files": each.files, "mib": f"{each.bytes / 2**20:.1f}"}

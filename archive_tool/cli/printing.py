@@ -77,11 +77,16 @@ class Printer:
         self.findings(getattr(error, "findings", ()))
         self.trouble(self.say(error.key, **error.facts))
 
-    def findings(self, findings: Iterable[Finding], wording: Wording | None = None) -> None:
-        """Findings as compilers print them: `path:line: field: what; what to write instead`."""
+    def findings(self, findings: Iterable[Finding], wording: Wording | None = None, *, brief: bool = False) -> None:
+        """Findings as compilers print them: `path:line: field: what; what to write instead`.
+
+        `brief` leaves out remedies, and what is only information.
+        """
         for finding in findings:
+            if brief and finding.severity is Severity.INFO:
+                continue
             message, hint = wording(finding) if wording else self._own_words(finding)
-            self.result(finding_line(finding, message, hint, self.say))
+            self.result(finding_line(finding, message, "" if brief else hint, self.say))
 
     def bug(self, error: BaseException) -> None:
         """Our own fault: the sentence for the user, the trace for us."""

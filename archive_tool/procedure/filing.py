@@ -43,6 +43,7 @@ _ROLES: Final = {
     "panel": "面试官",
 }
 # Where papers of other hands or signatures are part of the item, a Word file of ours alone does not complete it.
+_NAMED: Final = 8  # items that one finding names; the rest `status` lists
 _NEEDS_MORE: Final = frozenset({Making.SIGNED, Making.MIXED})
 
 
@@ -263,7 +264,8 @@ def _found(rule: str, severity: Severity, case: Case, state: ItemState, path: st
 def _told(rule: str, severity: Severity, case: Case, states: list[ItemState]) -> Iterator[Finding]:
     """One finding for several items; none when there are none."""
     if states:
-        named = "、".join(f"{state.item.key} {state.item.plan.short}" for state in states)
+        named = "、".join(f"{state.item.key} {state.item.plan.short}" for state in states[:_NAMED])
+        named += " …" if len(states) > _NAMED else ""
         yield Finding(rule, severity, case.record.place, {"count": len(states), "items": named}, case.id)
 
 
