@@ -518,6 +518,39 @@ def compared(desk: Desk) -> Iterator[Paper]:
                      (HAND, f"填表人：{desk.name(one['author'])}")))  # fmt: skip
 
 
+def scores(desk: Desk) -> Iterator[Paper]:
+    """X11, X12."""
+    one = desk.at("scoring")
+    if one:
+        by_person: dict[str, list[str]] = {}
+        for each in one["rows"]:
+            by_person.setdefault(desk.name(each["candidate"]), []).append(each["score"])
+        totals = {desk.name(each["candidate"]): each["total"] for each in one["rows"] if "total" in each}
+        rows = [[name, *found, totals[name]] for name, found in by_person.items()]
+        head = ["考察对象", *(f"{each['dimension']}（{each['weight']}）" for each in one["weights"]), "合计"]
+        yield Paper("X11", "量化考察评分表", one["date"], desk.department, (_sheet(head, *rows), *_p(one["method"])),
+                    form="xlsx")  # fmt: skip
+    for number, each in enumerate(desk.at("interviews", []), 1):
+        rows = [[asked["text"], asked["score"], asked["note"]] for asked in each["questions"]]
+        yield Paper(
+            f"X12-{number}", f"{desk.name(each['candidate'])}组织面试记录", each["date"], desk.department,
+            (_sheet(["时间", spoken(each["date"])], ["地点", each["place"]], ["面试官", desk.names(each["panel"])]),
+             _sheet(["题目", "得分", "评语"], *rows, ["合计", each["total"], ""])),
+        )  # fmt: skip
+
+
+def subordinates(desk: Desk) -> Iterator[Paper]:
+    """X2."""
+    for visit in desk.at("visits", []):
+        if visit.get("setting") == "下属单位":
+            yield Paper(
+                "X2", "下属单位延伸考察记录", visit["date"], desk.department,
+                (_sheet(["时间", spoken(visit["date"])], ["单位", visit["unit"]], ["地点", visit["place"]],
+                        ["走访人员", desk.names(visit["visitors"])], ["接触人员", desk.names(visit["met"])]),
+                 *_p(visit["content"]), (HAND, f"记录人：{desk.name(visit['recorder'])}")),
+            )  # fmt: skip
+
+
 def feedback(desk: Desk) -> Iterator[Paper]:
     """X14."""
     one = desk.at("feedback")
@@ -664,7 +697,8 @@ def review(desk: Desk) -> Iterator[Paper]:
 PAPERS: Final[Mapping[str, tuple[Maker, ...]]] = {
     "appointment": (
         plan, requests, analysis, motion_meeting, scheme, vacancy, notice, determination, talks, talk_summary,
-        candidates, discipline, opinions, survey, compared, feedback, responsibility, deliberation, appointment, review,
+        candidates, discipline, opinions, survey, compared, scores, subordinates,
+        feedback, responsibility, deliberation, appointment, review,
     ),
     "decision": (publicity,),
 }  # fmt: skip
