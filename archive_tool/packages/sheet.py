@@ -88,7 +88,8 @@ def _styles() -> bytes:
         '<fill><patternFill patternType="gray125"/></fill></fills>'
         f'<borders count="2"><border/><border>{thin}</border></borders>'
         f'<cellStyleXfs count="1">{plain}/></cellStyleXfs>'
-        f'<cellXfs count="3">{plain} xfId="0"/>{text}</cellXfs></styleSheet>'
+        f'<cellXfs count="3">{plain} xfId="0"/>{text}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ).encode()
 
 
