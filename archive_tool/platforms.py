@@ -6,6 +6,7 @@ alone holds them.
 """
 
 import contextlib
+import ctypes
 import errno
 import os
 import signal
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 UNIX = sys.platform != "win32"
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE (linux/fcntl.h, linux/fs.h)
 
 if UNIX:
     import fcntl
@@ -49,6 +51,17 @@ def sync_folder(folder: Path, *, unix: bool = UNIX) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def exchange(first: Path, second: Path, *, unix: bool = UNIX) -> bool:
+    """Lets two folders of one disk change places in one step, so that neither name is ever absent.
+
+    False when the system or the disk cannot (only Linux can), and two renames have to do.
+    """
+    if not unix or not sys.platform.startswith("linux"):
+        return False
+    call = getattr(ctypes.CDLL(None), "renameat2", None)
+    return call is not None and call(_HERE, os.fsencode(first), _HERE, os.fsencode(second), _EXCHANGE) == 0
 
 
 def narrow(path: Path, *, folder: bool, unix: bool = UNIX) -> None:

@@ -16,7 +16,7 @@ from typing import IO
 
 from archive_tool import limits
 from archive_tool.errors import Busy, Conflict, EngineFailed
-from archive_tool.platforms import narrow, sync_folder, try_lock
+from archive_tool.platforms import exchange, narrow, sync_folder, try_lock
 
 DRAFT_PREFIX = ".draft-"  # a crash leaves only files of this name, swept by the next run
 _WAIT_SECONDS = 0.05
@@ -81,14 +81,17 @@ def append_line(path: Path, line: bytes) -> None:
 def swap_folder(made: Path, target: Path) -> None:
     """Puts a folder made aside in the place of `target`; the old one goes. Both must be on one disk.
 
-    Between the two renames `target` is absent for a moment: for derived folders (index, site) only, whose readers take
-    absence for "being made".
+    On Linux the two change places in one step. Elsewhere `target` is absent for a moment between two renames: for
+    derived folders (index, site) only, whose readers take absence for "being made".
     """
     old = target.with_name(f"{DRAFT_PREFIX}{secrets.token_hex(8)}")
     with _clear(target):
-        if target.exists():
-            target.rename(old)
-        made.rename(target)
+        if target.exists() and exchange(made, target):
+            made.rename(old)
+        else:
+            if target.exists():
+                target.rename(old)
+            made.rename(target)
         sync_folder(target.parent)
     shutil.rmtree(old, ignore_errors=True)
 
