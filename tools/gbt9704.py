@@ -1,6 +1,6 @@
 """The numbers of GB/T 9704-2012 in one place, and the faces of our templates in one setting.
 
-Units: twips (twentieths of a point) unless a name says otherwise. (K) marks what is known by practice, not read in the text.
+Units: twips (twentieths of a point) unless a name says otherwise. (K) marks what is known by practice alone.
 """
 
 from typing import Final
@@ -21,8 +21,11 @@ CHARACTER_SPACE: Final = -5  # 16 pt less 0.25 pt: 28 characters of 三号 in 15
 # docGrid of type linesAndChars is read by Word and WPS alone, LibreOffice then gives each character two cells
 FOOTER: Final = mm(23)  # 一字线 7 mm below the type area (K)
 
-# 字号 (half-points)
-SIZES: Final = {"初号": 84, "小初": 72, "一号": 52, "小一": 48, "二号": 44, "小二": 36, "三号": 32, "小三": 30, "四号": 28, "小四": 24, "五号": 21, "小五": 18}  # fmt: skip
+# 字号, in half-points
+SIZES: Final = {
+    "初号": 84, "小初": 72, "一号": 52, "小一": 48, "二号": 44, "小二": 36, "三号": 32, "小三": 30, "四号": 28,
+    "小四": 24, "五号": 21, "小五": 18,
+}  # fmt: skip
 CHARACTER: Final = 320  # one character of 三号
 
 # 发文机关标志、红色分隔线

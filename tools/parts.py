@@ -4,6 +4,8 @@ Each part is a piece of WordprocessingML; `document` puts them into a Word file 
 All measures come from `gbt9704`; all looks from the styles below, so that a change of the standard is one change.
 """
 
+# ruff: noqa: E501 - a piece of WordprocessingML is one line
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -132,7 +134,7 @@ _IDS: Final = frozenset(style.id for style in STYLES)
 def styles_xml() -> str:
     """word/styles.xml."""
     defaults = (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts('body')}<w:kern w:val=\"2\"/>{_size('三号')}"
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts("body")}<w:kern w:val="2"/>{_size("三号")}'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
     table = (
@@ -154,7 +156,14 @@ def run(words: str, face: str = "", size: str = "", colour: str = "", underline:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
 
 
-def p(words: str | Sequence[str] = "", style: str = "Body", *, align: str = "", extra: str = "", break_before: bool = False) -> str:
+def p(
+    words: str | Sequence[str] = "",
+    style: str = "Body",
+    *,
+    align: str = "",
+    extra: str = "",
+    break_before: bool = False,
+) -> str:
     """A paragraph of plain words, or of runs made by `run`."""
     assert style in _IDS, style
     runs = (run(words) if words else "") if isinstance(words, str) else "".join(words)
@@ -282,7 +291,14 @@ def minutes_head(mark: str, number: str, maker: str, on: str) -> str:
     stops = f'<w:tabs><w:tab w:val="right" w:pos="{std.TEXT_WIDTH - std.CHARACTER}"/></w:tabs>'
     left = f'<w:ind w:left="{std.CHARACTER}" w:right="{std.CHARACTER}"/>'
     line = p([run(maker), "<w:r><w:tab/></w:r>", run(on)], "DocNo", extra=rule + stops + left, align="left")
-    return _lift(std.MARK_BELOW_TOP - _MARK_RISE) + p(mark, "Mark") + p("", "Gap") + p(number, "DocNo") + line + p("", "Gap") * 2
+    return (
+        _lift(std.MARK_BELOW_TOP - _MARK_RISE)
+        + p(mark, "Mark")
+        + p("", "Gap")
+        + p(number, "DocNo")
+        + line
+        + p("", "Gap") * 2
+    )
 
 
 def letter_head(mark: str, number: str) -> str:
@@ -310,7 +326,9 @@ def imprint(copies: str, maker: str, on: str) -> str:
             f"<w:tcBorders>{rules}</w:tcBorders></w:tcPr>{words}</w:tc></w:tr>"
         )
 
-    hang = '<w:ind w:leftChars="400" w:left="1120" w:rightChars="100" w:right="280" w:hangingChars="300" w:hanging="840"/>'
+    hang = (
+        '<w:ind w:leftChars="400" w:left="1120" w:rightChars="100" w:right="280" w:hangingChars="300" w:hanging="840"/>'
+    )
     stops = f'<w:tabs><w:tab w:val="right" w:pos="{std.TEXT_WIDTH - 280}"/></w:tabs>'
     rows = line(p(copies, "Imprint", extra=hang), outer, inner) + line(
         p([run(maker), "<w:r><w:tab/></w:r>", run(on + "印发")], "Imprint", extra=stops), inner, outer
@@ -332,7 +350,7 @@ def imprint(copies: str, maker: str, on: str) -> str:
         '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f'<wps:txbx><w:txbxContent>{table}{p("", "Tag")}</w:txbxContent></wps:txbx>'
+        f"<wps:txbx><w:txbxContent>{table}{p('', 'Tag')}</w:txbxContent></wps:txbx>"
         '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>'
     )
     return f'<w:p><w:pPr><w:pStyle w:val="Tag"/></w:pPr><w:r><w:drawing>{box}</w:drawing></w:r></w:p>'
@@ -419,7 +437,7 @@ def _row_xml(row: Row, widths: Sequence[int]) -> str:
     return f"<w:tr><w:trPr>{split}{height}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def table(widths: Sequence[int], *rows: Row, indent: int = 0) -> str:
+def table(widths: Sequence[int], *rows: Row) -> str:
     """A ruled table as wide as its columns; a paragraph of no height follows it."""
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
@@ -450,7 +468,9 @@ def list_table(widths: Sequence[int], heads: Sequence[str], name: str, many: str
     kind = "Small" if small else "Cell"
     widths = _wide_enough(widths, heads, 210 if small else 280)
     top = r(*(head(words, style=f"{kind}Head") for words in heads), header=True, height=520)
-    row = r(*(c(words, kind if i in left else f"{kind}Center") for i, words in enumerate(cells)), height=480, splits=True)
+    row = r(
+        *(c(words, kind if i in left else f"{kind}Center") for i, words in enumerate(cells)), height=480, splits=True
+    )
     source = f"{many}|numbered({least})" if least else many
     return table(widths, top, row_tag(f"for {name} in {source}"), row, row_tag("endfor"))
 
@@ -471,7 +491,7 @@ def _field(code: str, style_dress: str = "") -> str:
         return f'<w:r>{style_dress}<w:fldChar w:fldCharType="{kind}"/></w:r>'
 
     instruction = f'<w:r>{style_dress}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    return f'{mark("begin")}{instruction}{mark("separate")}<w:r>{style_dress}<w:t>1</w:t></w:r>{mark("end")}'
+    return f"{mark('begin')}{instruction}{mark('separate')}<w:r>{style_dress}<w:t>1</w:t></w:r>{mark('end')}"
 
 
 def _page_numbers(style: str) -> str:
@@ -493,7 +513,9 @@ class Page:
     footer: int = std.FOOTER
 
 
-LANDSCAPE: Final = Page(top=std.LEFT, bottom=std.RIGHT, left=std.mm(25), right=std.mm(25), landscape=True, grid=False, footer=std.mm(15))
+LANDSCAPE: Final = Page(
+    top=std.LEFT, bottom=std.RIGHT, left=std.mm(25), right=std.mm(25), landscape=True, grid=False, footer=std.mm(15)
+)
 LANDSCAPE_WIDTH: Final = std.PAGE_HEIGHT - 2 * std.mm(25)
 
 
@@ -507,7 +529,11 @@ def _footers(page: Page) -> dict[str, str]:
     if page.numbers == "letter":
         wider = (std.LETTER_RULE_WIDTH - std.TEXT_WIDTH) // 2
         rule = _rule("thinThickSmallGap", 24, 0) + f'<w:ind w:left="-{wider}" w:right="-{wider}"/>'
-        return {"default": _page_numbers("PageOdd"), "even": _page_numbers("PageEven"), "first": p("", "Tag", extra=rule)}
+        return {
+            "default": _page_numbers("PageOdd"),
+            "even": _page_numbers("PageEven"),
+            "first": p("", "Tag", extra=rule),
+        }
     return {}
 
 
@@ -528,7 +554,7 @@ def section(page: Page, footers: Sequence[str], *, inner: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Tag"/>{made}</w:pPr></w:p>' if inner else made
 
 
-def document(*parts: str, page: Page = Page()) -> bytes:  # noqa: B008 - frozen
+def document(*parts: str, page: Page = Page()) -> bytes:
     """A Word file: the same bytes for the same parts."""
     footers = _footers(page)
     body = "".join(parts) + section(page, tuple(footers))
@@ -542,7 +568,11 @@ def document(*parts: str, page: Page = Page()) -> bytes:  # noqa: B008 - frozen
     )
     kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    overrides = [("/word/document.xml", "document.main"), ("/word/styles.xml", "styles"), ("/word/settings.xml", "settings")]
+    overrides = [
+        ("/word/document.xml", "document.main"),
+        ("/word/styles.xml", "styles"),
+        ("/word/settings.xml", "settings"),
+    ]
     relations = [("rIdStyles", "styles", "styles.xml"), ("rIdSettings", "settings", "settings.xml")]
     files: dict[str, str] = {}
     for number, words in enumerate(footers.values(), 1):
@@ -550,7 +580,9 @@ def document(*parts: str, page: Page = Page()) -> bytes:  # noqa: B008 - frozen
         relations.append((f"rIdFooter{number}", "footer", f"footer{number}.xml"))
         files[f"word/footer{number}.xml"] = f"{_HEAD}<w:ftr {_NS}>{words}</w:ftr>"
     types = "".join(f'<Override PartName="{part}" ContentType="{word}.{kind}+xml"/>' for part, kind in overrides)
-    links = "".join(f'<Relationship Id="{key}" Type="{kinds}/{kind}" Target="{target}"/>' for key, kind, target in relations)
+    links = "".join(
+        f'<Relationship Id="{key}" Type="{kinds}/{kind}" Target="{target}"/>' for key, kind, target in relations
+    )
     package = "http://schemas.openxmlformats.org/package/2006"
     members = {
         "[Content_Types].xml": f'{_HEAD}<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{types}</Types>',

@@ -3,8 +3,8 @@
     with Confined() as child:
         child.render(name, template_bytes, words, marks, draft=False) -> Rendered
 
-One child serves a whole run; when a template is too slow or takes too much memory the child is ended, which is an ordinary
-refusal of that template, and the next one gets a new child. Parent and child exchange JSON, never pickles.
+One child serves a whole run; when a template is too slow or takes too much memory the child is ended, which is an
+ordinary refusal of that template, and the next one gets a new child. Parent and child exchange JSON, never pickles.
 """
 
 import base64
@@ -12,13 +12,13 @@ import json
 import struct
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date, time
 from decimal import Decimal
 from threading import Timer
 from types import TracebackType
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Self
 
 from archive_tool import limits
 from archive_tool.documents.properties import Marks
@@ -28,7 +28,7 @@ from archive_tool.errors import TemplateFailed
 from archive_tool.model.dates import Month, Year
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
-from archive_tool.model.tree import Group, Leaf, Node, Rows
+from archive_tool.model.tree import Group, Leaf, Node, Rows, Value
 from archive_tool.platforms import end_group, limit_child
 
 _LENGTH: Final = struct.Struct("<Q")
@@ -38,7 +38,7 @@ _START: Final = (
 )
 _START_SECONDS: Final = 30  # importing the libraries, on a slow machine
 _CPU_SECONDS: Final = 3600  # of a whole run; each template has the watchdog
-_READ: Final = {
+_READ: Final[Mapping[str, Callable[[str], Value]]] = {
     "bool": lambda said: said == "True", "int": int, "Decimal": Decimal, "str": str, "date": date.fromisoformat,
     "time": time.fromisoformat, "Year": lambda said: Year(int(said)),
     "Month": lambda said: Month(*(int(part) for part in said.split("-"))),
@@ -123,10 +123,12 @@ class Confined:
         self._process: subprocess.Popen[bytes] | None = None
         self._known: set[str] = set()
 
-    def __enter__(self) -> "Confined":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -159,7 +161,12 @@ class Confined:
         assert process.stdin is not None
         assert process.stdout is not None
         ended: list[bool] = []
-        watchdog = Timer(self._seconds, lambda: (ended.append(True), end_group(process)))
+
+        def end() -> None:
+            ended.append(True)
+            end_group(process)
+
+        watchdog = Timer(self._seconds, end)
         watchdog.start()
         try:
             _send(process.stdin, said)
@@ -239,7 +246,11 @@ def _answer(said: Mapping[str, Any], known: dict[str, Template]) -> dict[str, An
     except TemplateFailed as error:
         return _said_of(error)
     except (MemoryError, RecursionError) as error:
-        return {"error": "T-109", "facts": {"template": said["name"], "seconds": "", "reason": str(error)}, "findings": []}
+        return {
+            "error": "T-109",
+            "facts": {"template": said["name"], "seconds": "", "reason": str(error)},
+            "findings": [],
+        }
     return {
         "data": base64.b64encode(made.data).decode(), "text": made.text_digest, "values": made.values_digest,
         "reads": dict(made.reads), "missing": list(made.missing),

@@ -1,7 +1,7 @@
 """The little language inside templates: Jinja, sandboxed, with our lookups, our filters and nothing that calls.
 
-A template may read fields, compare, walk through lists and use our filters. It cannot call, import, define macros or reach
-a Python attribute: `lookup` knows only the kinds of value that records are made of.
+A template may read fields, compare, walk through lists and use our filters. It cannot call, import, define macros or
+reach a Python attribute: `lookup` knows only the kinds of value that records are made of.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
-from jinja2.runtime import Context, LoopContext, missing
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import pass_context
+from jinja2.utils import missing, pass_context
 from markupsafe import Markup
 
 from archive_tool.documents.filters import FILTERS, Runs, shown
@@ -20,8 +20,13 @@ from archive_tool.documents.wording import Absent, Fields, Many, Nothing, Readin
 from archive_tool.model.dates import Month, Year
 
 READING: Final = "__reading__"  # under this name the reading travels in the context
-_TESTS: Final = ("defined", "undefined", "none", "odd", "even", "divisibleby", "string", "number", "in", "eq", "ne", "lt", "le", "gt", "ge", "sameas")  # fmt: skip
-_LOOP: Final = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "previtem", "nextitem"})
+_TESTS: Final = (
+    "defined", "undefined", "none", "odd", "even", "divisibleby", "string", "number", "in", "eq", "ne", "lt", "le",
+    "gt", "ge", "sameas",
+)  # fmt: skip
+_LOOP: Final = frozenset(
+    {"index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "previtem", "nextitem"}
+)
 _JINJAS_OWN: Final = frozenset({"self", "super", "caller", "varargs", "kwargs"})
 _ALLOWED: Final[tuple[type[nodes.Node], ...]] = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign, nodes.Name, nodes.Getattr,
@@ -52,8 +57,8 @@ def emitted(context: ReadingContext, value: Any) -> Any:
             context.reading.emitted.append(value.plain)
             return value
         if isinstance(value, Absent):
-            context.reading.missing[str(value._undefined_name)] = None
-            value = value._miss()
+            context.reading.missing[value.path] = None
+            value = f"【待填：{value.path}】"
         elif isinstance(value, Markup):  # pragma: no cover - no filter but ours makes markup
             value = str(value)
         else:
@@ -62,13 +67,13 @@ def emitted(context: ReadingContext, value: Any) -> Any:
     return value
 
 
-def lookup(environment: "Expressions", found: Any, key: Any) -> Any:
+def lookup(found: Any, key: Any) -> Any:  # noqa: PLR0911 - one kind of value, one answer
     """A field of a value, by what records are made of; no Python attribute is ever read."""
     kind = type(found)
     if kind is Fields:
-        return found._look(str(key))
+        return found.look(str(key))
     if kind is Absent:
-        return found._under(key)
+        return found.under(key)
     if kind is Many:
         return found[key]
     if kind is dict:
@@ -102,11 +107,11 @@ class Expressions(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`a.b`."""
-        return lookup(self, obj, attribute)
+        return lookup(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """`a[b]`."""
-        return lookup(self, obj, argument)
+        return lookup(obj, argument)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Parses, and refuses what the little language does not have, before anything is compiled."""
@@ -118,7 +123,7 @@ class Expressions(ImmutableSandboxedEnvironment):
 
 def refused(tree: nodes.Node) -> Iterator[nodes.Node]:
     """What stands in a template that the language does not have: calls, macros, imports, powers, blocks."""
-    for node in tree.find_all(nodes.Node):  # type: ignore[type-abstract]
+    for node in tree.find_all(nodes.Node):
         hidden = isinstance(node, nodes.Name) and (node.name.startswith("_") or node.name in _JINJAS_OWN)
         if not isinstance(node, _ALLOWED) or hidden:
             yield node

@@ -1,18 +1,18 @@
 """What templates may do with a value, each under an English and a Chinese name; nothing else is allowed in them.
 
 Dates are written as the trade writes them: 2026年5月8日 in text (the default), 2026.05 in forms (`dotted`).
-A filter never invents: what is absent stays absent, except where the template says `blank` (空行 or nothing to fill by hand).
+A filter never invents: what is absent stays absent, except where the template says `blank`.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from jinja2 import Undefined
 from markupsafe import Markup, escape
 
-from archive_tool.documents.wording import NOTHING, Absent, Fields, Many, Nothing, plain
+from archive_tool.documents.wording import NOTHING, Absent, Fields, Many, plain
 from archive_tool.model.dates import Month, Year, earliest
 from archive_tool.model.tree import Group, Leaf
 
@@ -28,14 +28,14 @@ class Runs(Markup):
 
     plain: str
 
-    def __new__(cls, xml: str, text: str) -> "Runs":
+    def __new__(cls, xml: str, text: str) -> Self:
         """Runs of that XML that show that text."""
         made = super().__new__(cls, xml)
         made.plain = text
         return made
 
 
-def shown(value: object) -> str:
+def shown(value: Any) -> str:  # noqa: PLR0911 - one kind of value, one answer
     """A value as it is printed when the template says no more."""
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -50,7 +50,7 @@ def shown(value: object) -> str:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, Many):
-        return joined(value)
+        return str(joined(value))
     return str(value)
 
 
@@ -195,7 +195,7 @@ def of(value: Any, person: Any) -> Any:
 def _no_entry(value: Any, wanted: Any) -> Any:
     """What stands for an entry that a list does not have."""
     if isinstance(value, Many):
-        return value._reading.absent(f"{value._path}[{plain(wanted)}]")
+        return value.reading.absent(f"{value.path}[{plain(wanted)}]")
     return value if isinstance(value, Undefined) else Absent(name=f"[{plain(wanted)}]")
 
 
@@ -210,24 +210,24 @@ def all_of(value: Any, person: Any) -> list[Any]:
 def _person(value: Any) -> Any:
     """Whom a value means: the node of the person's record, or the name of somebody who has none."""
     if isinstance(value, Fields):
-        known = value._node.fields.get("person") or value._node.fields.get("candidate")
+        known = value.node.fields.get("person") or value.node.fields.get("candidate")
         if isinstance(known, Group):  # a mention inside an entry
-            return _person(Fields(value._reading, known, value._path))
-        people = value._reading.words.people
+            return _person(Fields(value.reading, known, value.path))
+        people = value.reading.words.people
         reference = str(getattr(known, "value", ""))
         if reference in people:
             return id(people[reference])
-        return id(value._node) if value._node in people.values() else str(value)
+        return id(value.node) if value.node in people.values() else str(value)
     return None if isinstance(value, Undefined) else shown(value)
 
 
 def _is_about(entry: Fields, wanted: Any) -> bool:
-    fields = entry._node.fields
+    fields = entry.node.fields
     if "candidate" in fields or "person" in fields or "name" in fields:
         return bool(_person(entry) == wanted)
     for key in ("about", "objects", "candidates"):
         if key in fields:
-            return any(_person(one) == wanted for one in _entries(entry._look(key)))
+            return any(_person(one) == wanted for one in _entries(entry.look(key)))
     return False
 
 
@@ -235,21 +235,21 @@ def where(value: Any, key: str, wanted: Any) -> list[Any]:
     """The entries of a list whose field is that value; `where('group')` those without the field."""
     if isinstance(value, Undefined):
         return []
-    return [entry for entry in value if isinstance(entry, Fields) and _matches(entry._look(key), wanted)]
+    return [entry for entry in value if isinstance(entry, Fields) and _matches(entry.look(key), wanted)]
 
 
 def without(value: Any, key: str) -> list[Any]:
     """The entries of a list that lack the field."""
     if isinstance(value, Undefined):
         return []
-    return [entry for entry in value if isinstance(entry, Fields) and isinstance(entry._look(key), Undefined)]
+    return [entry for entry in value if isinstance(entry, Fields) and isinstance(entry.look(key), Undefined)]
 
 
 def having(value: Any, key: str) -> list[Any]:
     """The entries of a list that have the field."""
     if isinstance(value, Undefined):
         return []
-    return [entry for entry in value if isinstance(entry, Fields) and not isinstance(entry._look(key), Undefined)]
+    return [entry for entry in value if isinstance(entry, Fields) and not isinstance(entry.look(key), Undefined)]
 
 
 def _matches(found: Any, wanted: Any) -> bool:
@@ -262,7 +262,7 @@ def unique(value: Any, key: str = "") -> list[Any]:
     """The different values of a list, or of a field of its entries, in order."""
     seen: list[Any] = []
     for entry in () if isinstance(value, Undefined) else value:
-        found = entry._look(key) if key and isinstance(entry, Fields) else entry
+        found = entry.look(key) if key and isinstance(entry, Fields) else entry
         if not isinstance(found, Undefined) and found not in seen:
             seen.append(found)
     return seen
@@ -270,38 +270,38 @@ def unique(value: Any, key: str = "") -> list[Any]:
 
 def total(value: Any, key: str) -> int:
     """The sum of a whole number over a list."""
-    found = (entry._look(key) for entry in value if isinstance(entry, Fields))
+    found = (entry.look(key) for entry in value if isinstance(entry, Fields))
     return sum(int(number) for number in found if not isinstance(number, Undefined))
 
 
 def weighted(value: Any, weights: Any) -> str:
     """The weighted total of scores by dimension, weights adding up to 100: `lines|weighted(scoring.weights)`."""
-    weight = {entry._look("dimension"): entry._look("weight") for entry in weights}
-    parts = [Decimal(entry._look("score")) * weight.get(entry._look("dimension"), 0) / 100 for entry in value]
+    weight = {entry.look("dimension"): entry.look("weight") for entry in weights}
+    parts = [Decimal(entry.look("score")) * weight.get(entry.look("dimension"), 0) / 100 for entry in value]
     return shown(sum(parts, Decimal()).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def ordered(value: Any, key: str, descending: bool = False) -> list[Any]:
     """A list in the order of a field; entries without it come last, in their own order."""
     entries = list(value)
-    have = [entry for entry in entries if not isinstance(entry._look(key), Undefined)]
-    lack = [entry for entry in entries if isinstance(entry._look(key), Undefined)]
-    return sorted(have, key=lambda entry: entry._look(key), reverse=descending) + lack
+    have = [entry for entry in entries if not isinstance(entry.look(key), Undefined)]
+    lack = [entry for entry in entries if isinstance(entry.look(key), Undefined)]
+    return sorted(have, key=lambda entry: entry.look(key), reverse=descending) + lack
 
 
 def unit_post(value: Any) -> Any:
     """单位及职务 of a person or a mention; the full post alone when it names the unit itself."""
     if not isinstance(value, Fields):
-        return value._under("post") if isinstance(value, Absent) else ""
-    printed = value._node.fields.get("current_post")
+        return value.under("post") if isinstance(value, Absent) else ""
+    printed = value.node.fields.get("current_post")
     if isinstance(printed, Leaf):  # as a notice prints it
-        return value._look("current_post")
-    unit, post = value._look("unit"), value._look("post")
+        return value.look("current_post")
+    unit, post = value.look("unit"), value.look("post")
     if isinstance(post, Undefined):
-        current = value._look("current_post")
+        current = value.look("current_post")
         if not isinstance(current, Fields):
             return unit if not isinstance(unit, Undefined) else post
-        unit, post = current._look("unit"), current._look("title")
+        unit, post = current.look("unit"), current.look("title")
     said = shown(post) if not isinstance(post, Undefined) else ""
     if isinstance(unit, Undefined) or said.startswith(shown(unit)):
         return said or post
@@ -358,8 +358,15 @@ def bar(value: Any, base: Any, width: int = 20) -> Any:
 
 
 def age_bands(value: Any, on: Any) -> list[dict[str, Any]]:
-    """How many persons of a list stand in each band of age at a day; those without a date of birth are counted apart."""
-    bands = (("35岁及以下", 0, 35), ("36—40岁", 36, 40), ("41—45岁", 41, 45), ("46—50岁", 46, 50), ("51—55岁", 51, 55), ("56岁及以上", 56, 200))
+    """How many persons of a list stand in each band of age at a day; those without a date of birth are left out."""
+    bands = (
+        ("35岁及以下", 0, 35),
+        ("36—40岁", 36, 40),
+        ("41—45岁", 41, 45),
+        ("46—50岁", 46, 50),
+        ("51—55岁", 51, 55),
+        ("56岁及以上", 56, 200),
+    )
     ages = _ages(value, on)
     return [{"band": name, "count": sum(low <= found <= high for found in ages)} for name, low, high in bands]
 
@@ -373,29 +380,32 @@ def mean_age(value: Any, on: Any) -> str:
 
 
 def _ages(value: Any, on: Any) -> list[int]:
-    found = (age(entry._look("birth"), on) for entry in _entries(value) if isinstance(entry, Fields))
+    found = (age(entry.look("birth"), on) for entry in _entries(value) if isinstance(entry, Fields))
     return [years for years in found if isinstance(years, int)]
 
 
-def counted(value: Any, key: str, on: Any = None) -> list[dict[str, Any]]:
+def counted(value: Any, key: str) -> list[dict[str, Any]]:
     """How many entries of a list have each value of a field, in the order met: `members|counted('education')`."""
     counts: dict[str, int] = {}
     for entry in () if isinstance(value, Undefined) else value:
-        found = entry._look(key)
+        found = entry.look(key)
         if not isinstance(found, Undefined):
             counts[shown(found)] = counts.get(shown(found), 0) + 1
     return [{"value": name, "count": number} for name, number in counts.items()]
 
 
 def person_line(value: Any) -> Any:
-    """姓名，性别，民族，1983年10月生，籍贯，学历学位，政治面貌，参加工作时间: what is public of a person, in the order of notices.
+    """姓名，性别，民族，1983年10月生，籍贯，学历学位，政治面貌，参加工作时间: what is public, in the order of notices.
 
     What is absent is left out; the day of birth never appears.
     """
     if not isinstance(value, Fields):
         return value
-    look = value._look
-    parts = [shown(value), *(shown(found) for key in ("sex", "ethnicity") if not isinstance(found := look(key), Undefined))]
+    look = value.look
+    parts = [
+        shown(value),
+        *(shown(found) for key in ("sex", "ethnicity") if not isinstance(found := look(key), Undefined)),
+    ]
     born = look("birth")
     if not isinstance(born, Undefined):
         parts.append(f"{month(born)}生")
@@ -421,13 +431,13 @@ def _standing(look: Callable[[str], Any]) -> list[str]:
 
 def education(value: Any) -> str:
     """The higher of full-time and part-time education with its degree: 在职研究生，管理学硕士."""
-    found = value._look("education")
+    found = value.look("education")
     if not isinstance(found, Fields):
         return shown(found) if isinstance(found, str) else ""
     for kind, before in (("parttime", "在职"), ("fulltime", "")):
-        one = found._look(kind)
+        one = found.look(kind)
         if isinstance(one, Fields):
-            said = [shown(one._look(key)) for key in ("level", "degree") if not isinstance(one._look(key), Undefined)]
+            said = [shown(one.look(key)) for key in ("level", "degree") if not isinstance(one.look(key), Undefined)]
             if said:
                 return "，".join([said[0] if said[0].startswith(before) else before + said[0], *said[1:]])
     return ""
@@ -446,10 +456,10 @@ def resume_lines(value: Any, width: int = 0) -> list[Runs]:
     """
     texts: list[str] = []
     for entry in () if isinstance(value, Undefined) else value:
-        until = entry._look("to")
+        until = entry.look("to")
         end = _OPEN_END if isinstance(until, Undefined) else str(month_dotted(until))
-        texts.append(f"{month_dotted(entry._look('from'))}--{end}  {shown(entry._look('text'))}")
-        aside = entry._look("aside")
+        texts.append(f"{month_dotted(entry.look('from'))}--{end}  {shown(entry.look('text'))}")
+        aside = entry.look("aside")
         if not isinstance(aside, Undefined):
             texts.append(f"{' ' * 18}{_bracketed(shown(aside))}")
     taken = sum(1 + (_columns(text) - 18) // max(width * 2 - 18, 1) if width else 1 for text in texts)
@@ -497,8 +507,10 @@ _NAMED: Final[tuple[tuple[str, str, Callable[..., Any]], ...]] = (
     ("age", "年龄", age), ("doc_no", "文号", doc_no), ("percent", "占比", percent), ("share", "占比和基数", share),
     ("tick", "勾选", tick), ("aligned", "姓名对齐", aligned), ("joined", "顿号连接", joined),
     ("with_posts", "连同职务", with_posts), ("title_names", "题名人名", title_names), ("of", "对应", of),
-    ("all_of", "全部对应", all_of), ("where", "筛选", where), ("without", "未填", without), ("having", "已填", having), ("unique", "去重", unique),
-    ("total", "合计", total), ("weighted", "加权总分", weighted), ("ordered", "排序", ordered), ("named", "按编号", named), ("bar", "图示", bar), ("unit_post", "单位职务", unit_post), ("blank", "可空", blank),
+    ("all_of", "全部对应", all_of), ("where", "筛选", where), ("without", "未填", without), ("having", "已填", having),
+    ("unique", "去重", unique),
+    ("total", "合计", total), ("weighted", "加权总分", weighted), ("ordered", "排序", ordered),
+    ("named", "按编号", named), ("bar", "图示", bar), ("unit_post", "单位职务", unit_post), ("blank", "可空", blank),
     ("or_empty", "可无", or_empty), ("paragraphs", "分段", paragraphs), ("numbered", "编号行", numbered),
     ("ended", "句号结尾", ended), ("bare", "去句号", bare), ("age_bands", "年龄段", age_bands),
     ("mean_age", "平均年龄", mean_age), ("counted", "分类计数", counted), ("person_line", "人员简介", person_line),

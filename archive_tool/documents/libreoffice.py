@@ -1,7 +1,7 @@
 """Word -> PDF through LibreOffice: in batches, with a profile of its own, under a time limit.
 
-A profile that is used for the first time makes LibreOffice start again, so a batch that made nothing is tried once more.
-A hung or dead process is ended, and the rest of the batch is tried file by file, so that one bad file takes nobody along.
+A profile that is used for the first time makes LibreOffice start again, so a batch that made nothing is tried again.
+A hung or dead process is ended, and the rest of the batch is tried file by file: one bad file takes nobody along.
 """
 
 import shutil
@@ -35,7 +35,11 @@ class LibreOffice:
     """A converter that starts LibreOffice once for a whole batch."""
 
     def __init__(
-        self, program: str, environment: Mapping[str, str], fonts: Path | None = None, file_seconds: float = _FILE_SECONDS
+        self,
+        program: str,
+        environment: Mapping[str, str],
+        fonts: Path | None = None,
+        file_seconds: float = _FILE_SECONDS,
     ) -> None:
         """A converter.
 
@@ -115,8 +119,9 @@ class LibreOffice:
     def _run(self, program: str, folder: Path, shorts: Sequence[str]) -> bool:
         """One run over some files; whether it had to be ended."""
         command = [
-            program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck",
-            "--convert-to", PDF_A_2B, "--outdir", str(folder), *(str(folder / f"{short}.docx") for short in shorts),
+            program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
+            "--nolockcheck", "--convert-to", PDF_A_2B, "--outdir", str(folder),
+            *(str(folder / f"{short}.docx") for short in shorts),
         ]  # fmt: skip
         with subprocess.Popen(  # noqa: S603 - the program is the one that the settings name
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,

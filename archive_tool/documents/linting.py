@@ -18,7 +18,7 @@ from lxml import etree
 from archive_tool import containers, limits
 from archive_tool.documents.expressions import Expressions
 from archive_tool.documents.naming import named_fields
-from archive_tool.documents.places import locate
+from archive_tool.documents.places import locate, words_of
 from archive_tool.documents.reading import W, parsed
 from archive_tool.documents.vocabulary import Known
 from archive_tool.errors import Damaged
@@ -42,9 +42,26 @@ _RELATIONS: Final = frozenset(
     }
 )  # fmt: skip
 _FIELDS: Final = frozenset(
-    {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "SEQ", "REF", "PAGEREF", "STYLEREF", "TOC", "TC", "EQ", "SYMBOL", "=", "HYPERLINK"}
+    {
+        "PAGE",
+        "NUMPAGES",
+        "SECTION",
+        "SECTIONPAGES",
+        "SEQ",
+        "REF",
+        "PAGEREF",
+        "STYLEREF",
+        "TOC",
+        "TC",
+        "EQ",
+        "SYMBOL",
+        "=",
+        "HYPERLINK",
+    }
 )
-_ACTIVE: Final = frozenset({"altChunk", "object", "control", "subDoc", "movie", "scriptAnchor", "OLEObject", "ActiveXControl"})
+_ACTIVE: Final = frozenset(
+    {"altChunk", "object", "control", "subDoc", "movie", "scriptAnchor", "OLEObject", "ActiveXControl"}
+)
 _FILLED: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
 _FULL_WIDTH: Final = re.compile("｛[｛{%％#]|[｝}%％#]｝|\\{｛|\\{％|％\\}|｝\\}")
 _BLOCK: Final = re.compile(r"\{%\s*(p|tr|tc|r)\s")
@@ -52,7 +69,7 @@ _TAG: Final = re.compile(r"\{\{|\{%|\{#")
 _SHORT: Final = 40
 
 
-class _Stop(Exception):  # noqa: N818 - caught in this module
+class _Stop(Exception):
     """Nothing more can be judged."""
 
 
@@ -135,15 +152,19 @@ def _active(name: str, parts: Mapping[str, bytes], trees: Mapping[str, etree._El
         if part.endswith(".rels"):
             yield from _relations(name, part, tree)
         else:
-            for element in tree.iter():
-                kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
-                if kind in _ACTIVE:
-                    yield _found("T-123", Severity.ERROR, name, template=name, what=kind)
-            for code in _field_codes(tree):
-                if code.upper() not in _FIELDS:
-                    yield _found("T-124", Severity.ERROR, name, template=name, field=code[:_SHORT])
-        if part.startswith("docProps/") and _TAG.search("".join(tree.itertext())):
+            yield from _elements(name, tree)
+        if part.startswith("docProps/") and _TAG.search(words_of(tree)):
             yield _found("T-125", Severity.ERROR, name, template=name, part=part)
+
+
+def _elements(name: str, tree: etree._Element) -> Iterator[Finding]:
+    for element in tree.iter():
+        kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if kind in _ACTIVE:
+            yield _found("T-123", Severity.ERROR, name, template=name, what=kind)
+    for code in _field_codes(tree):
+        if code.upper() not in _FIELDS:
+            yield _found("T-124", Severity.ERROR, name, template=name, field=code[:_SHORT])
 
 
 def _relations(name: str, part: str, tree: etree._Element) -> Iterator[Finding]:
@@ -181,7 +202,9 @@ def _field_codes(tree: etree._Element) -> Iterator[str]:
 def _paragraphs(name: str, part: str, tree: etree._Element) -> Iterator[Finding]:
     """What is wrong with the tags of each paragraph, with its place and its own words."""
     for paragraph in tree.iter(f"{W}p"):
-        words = "".join(text.text or "" for text in paragraph.iter(f"{W}t") if next(text.iterancestors(f"{W}p")) is paragraph)
+        words = "".join(
+            text.text or "" for text in paragraph.iter(f"{W}t") if next(text.iterancestors(f"{W}p")) is paragraph
+        )
         if not words:
             continue
         facts = {"template": name, "where": locate(part, paragraph), "words": words[:_SHORT]}

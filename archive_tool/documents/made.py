@@ -45,7 +45,10 @@ def made_file(item: str, template: Template, rendered: Rendered) -> MadeFile:
 
 def value_digests(reads: Mapping[str, str]) -> dict[str, str]:
     """The digest of each value by its path."""
-    return {path: hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:_SHORT] for path, value in reads.items()}
+    return {
+        path: hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:_SHORT]
+        for path, value in reads.items()
+    }
 
 
 def changed(entry: MadeFile, reads: Mapping[str, str]) -> tuple[str, ...]:

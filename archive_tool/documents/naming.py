@@ -13,7 +13,24 @@ from jinja2 import nodes
 from archive_tool.documents.vocabulary import ANYTHING, Known, find_name, near
 
 _SAME: Final = frozenset(
-    {"or_empty", "可无", "ordered", "排序", "where", "筛选", "having", "已填", "without", "未填", "all_of", "全部对应", "default", "默认", "blank", "可空"}
+    {
+        "or_empty",
+        "可无",
+        "ordered",
+        "排序",
+        "where",
+        "筛选",
+        "having",
+        "已填",
+        "without",
+        "未填",
+        "all_of",
+        "全部对应",
+        "default",
+        "默认",
+        "blank",
+        "可空",
+    }
 )
 _ENTRY: Final = frozenset({"of", "对应", "named", "按编号"})
 _LIKE: Final = 0.6
@@ -71,7 +88,7 @@ class _Walk:
         for name in target.find_all(nodes.Name) if not isinstance(target, nodes.Name) else (target,):
             self.scopes[-1][name.name] = opened if target is name else _UNKNOWN
 
-    def opens(self, node: nodes.Node) -> str | None:
+    def opens(self, node: nodes.Node) -> str | None:  # noqa: PLR0911 - one kind of node, one answer
         """The group that an expression opens, None when it opens none that we know; notes what it names."""
         if isinstance(node, nodes.Name):
             return self.name(node)
@@ -86,9 +103,8 @@ class _Walk:
         if isinstance(node, nodes.Filter):
             return self.filtered(node)
         if isinstance(node, nodes.Or | nodes.CondExpr):
-            opened = [self.opens(child) for child in node.iter_child_nodes()]
-            kept = [one for one in opened if one is not None]
-            return kept[0] if kept else None
+            every = [self.opens(child) for child in node.iter_child_nodes()]
+            return next((one for one in every if one is not None), None)
         for child in node.iter_child_nodes():
             self.opens(child)
         return _UNKNOWN

@@ -11,7 +11,8 @@ def lock_files(path: Path) -> tuple[tuple[str, Path], ...]:
     name = path.name
     word = name if len(path.stem) < _WHOLE_NAME - 1 else name[1:] if len(path.stem) == _WHOLE_NAME - 1 else name[2:]
     return (
-        ("Word", path.with_name(f"~${word}")), ("WPS", path.with_name(f"~${name}")), ("WPS", path.with_name(f".~{name}")),
+        ("Word", path.with_name(f"~${word}")), ("WPS", path.with_name(f"~${name}")),
+        ("WPS", path.with_name(f".~{name}")),
         ("LibreOffice", path.with_name(f".~lock.{name}#")),
     )  # fmt: skip
 

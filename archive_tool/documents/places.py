@@ -1,6 +1,6 @@
 """Where in a Word file something stands, said so that a person finds it: `正文` is the body, T2R3C1 a table's cell.
 
-    locate(part, paragraph) -> "document P12", "document T2R3C1", "footer1 P1"
+locate(part, paragraph) -> "document P12", "document T2R3C1", "footer1 P1"
 """
 
 from collections.abc import Mapping
@@ -11,11 +11,16 @@ from lxml import etree
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
+def words_of(element: etree._Element) -> str:
+    """Everything that an element says."""
+    return "".join(str(words) for words in element.itertext())
+
+
 def first_with(trees: Mapping[str, etree._Element], words: str) -> tuple[str, etree._Element | None]:
     """The part and the innermost paragraph that first says those words."""
     for name, tree in trees.items():
         for paragraph in tree.iter(f"{_W}p"):
-            if words in "".join(paragraph.itertext()):
+            if words in words_of(paragraph):
                 return name, paragraph
     return next(iter(trees), ""), None
 

@@ -1,7 +1,7 @@
 """Decides what to write before anything is written: which items, over which files, and which files stay as they are.
 
-    state_of(data, entry, fresh) -> (State, reason)
-    decide(item, …) -> Decision
+state_of(data, entry, fresh) -> (State, reason)
+decide(item, …) -> Decision
 """
 
 from collections.abc import Iterable
@@ -57,7 +57,9 @@ def beside(name: str) -> str:
     return f"{name.removesuffix('.docx')}（新稿）.docx"
 
 
-def state_of(data: bytes | None, entry: MadeFile | None, fresh: Rendered | None, template: str = "") -> tuple[State, tuple[str, ...]]:
+def state_of(
+    data: bytes | None, entry: MadeFile | None, fresh: Rendered | None, template: str = ""
+) -> tuple[State, tuple[str, ...]]:
     """How a Word file stands, and what changed since it was made.
 
     Args:
@@ -82,7 +84,9 @@ def state_of(data: bytes | None, entry: MadeFile | None, fresh: Rendered | None,
     return State.CURRENT, ()
 
 
-def decide(item: Item, state: State, differs: tuple[str, ...], *, named: bool, force: bool, open_in: str = "") -> Decision:
+def decide(
+    item: Item, state: State, differs: tuple[str, ...], *, named: bool, force: bool, open_in: str = ""
+) -> Decision:
     """What to do for an item whose file stands so.
 
     Args:

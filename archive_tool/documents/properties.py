@@ -57,7 +57,8 @@ def custom(marks: Marks, template: str, record: str) -> bytes:
     """docProps/custom.xml: item, case and digests, so that an archivist's tool reads them without opening the text."""
     facts = ((ITEM, marks.item), (CASE, marks.case), (TEMPLATE, template), (RECORD, record))
     said = "".join(
-        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name={quoteattr(name)}><vt:lpwstr>{escape(fact)}</vt:lpwstr></property>'
+        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name={quoteattr(name)}>'
+        f"<vt:lpwstr>{escape(fact)}</vt:lpwstr></property>"
         for number, (name, fact) in enumerate(facts, 2)
     )
     return f"{_DECLARATION}{_CUSTOM}{said}</Properties>".encode()

@@ -1,4 +1,4 @@
-"""What a Word file says, apart from how it is dressed: the text and structure by which an edit is told from a mere save.
+"""What a Word file says, apart from how it is dressed: by text and structure an edit is told from a mere save.
 
 Word, WPS and LibreOffice rewrite runs, styles and properties whenever they save. Paragraphs, tables and words stay.
 """
@@ -25,7 +25,7 @@ _MARKS: Final = {
 }  # fmt: skip
 _TEXT: Final = f"{W}t"
 _KINDS: Final = (*_MARKS, _TEXT)
-# The same in the bytes as we write them, for speed; a tab of a paragraph's tab stops has attributes, one in a run has not.
+# The same in the bytes as we write them, for speed; a tab stop of a paragraph has attributes, a tab in a run has none.
 _TOKEN: Final = re.compile(r"<w:(p|tbl|tr|tc|tab/|br|cr|noBreakHyphen|drawing|t)(?=[ />])[^>]*>([^<]*)")
 _TOKENS: Final = {
     "p": "\n", "tbl": "\x01", "tr": "\x02", "tc": "\x03", "tab/": "\t", "br": "\v", "cr": "\v",
@@ -106,11 +106,14 @@ def lines_of(data: bytes) -> tuple[str, ...]:
 
 
 def leftovers(data: bytes) -> tuple[tuple[str, int], ...]:
-    """What ought not to stay in a paper that is signed, sealed or published, with how often: revisions, comments, hidden."""
+    """What ought not to stay in a paper that is signed, sealed or published, with how often it occurs."""
     tree = body_of(data)
     counts = (
         ("revisions", sum(1 for _ in tree.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"))),
         ("comments", sum(1 for _ in tree.iter(f"{W}commentReference"))),
-        ("hidden", sum(1 for mark in tree.iter(f"{W}vanish") if mark.get(f"{W}val", "true") not in ("0", "false", "off"))),
+        (
+            "hidden",
+            sum(1 for mark in tree.iter(f"{W}vanish") if mark.get(f"{W}val", "true") not in ("0", "false", "off")),
+        ),
     )
     return tuple((kind, count) for kind, count in counts if count)

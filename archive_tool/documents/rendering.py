@@ -27,9 +27,9 @@ from lxml import etree
 
 from archive_tool.documents import properties
 from archive_tool.documents.expressions import READING, Expressions
-from archive_tool.documents.places import first_with, locate
-from archive_tool.documents.reading import BODY, W, digest_of, parsed, quick_structure
+from archive_tool.documents.places import first_with, locate, words_of
 from archive_tool.documents.properties import Marks
+from archive_tool.documents.reading import BODY, W, digest_of, parsed, quick_structure
 from archive_tool.documents.wording import Reading, Words
 from archive_tool.documents.zipping import Member, packed, zipped
 from archive_tool.errors import TemplateFailed
@@ -123,7 +123,7 @@ def load_template(name: str, data: bytes) -> Template:
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zlib.error) as error:
         raise TemplateFailed("template.unreadable", template=name, reason=str(error)) from error
     environment = Expressions()
-    parts = {part: _compiled(environment, name, part, *source) for part, source in sources.items()}
+    parts = {part: _compiled(environment, name, part, source) for part, source in sources.items()}
     return Template(name, hashlib.sha256(data).hexdigest(), members, parts, engine)
 
 
@@ -167,7 +167,9 @@ def _members(data: bytes) -> tuple[Member, ...]:
     contents["_rels/.rels"] = _with_relations(contents["_rels/.rels"])
     contents[_APP] = properties.APP.encode()
     ours = (_CORE, _CUSTOM)
-    kept = [name for name in (*dict.fromkeys(("[Content_Types].xml", "_rels/.rels", *names, _APP)),) if name not in ours]
+    kept = [
+        name for name in (*dict.fromkeys(("[Content_Types].xml", "_rels/.rels", *names, _APP)),) if name not in ours
+    ]
     return tuple(packed(name, contents[name]) for name in kept)
 
 
@@ -215,8 +217,9 @@ def _with_relations(xml: bytes) -> bytes:
     return _serialised(tree)
 
 
-def _compiled(environment: Expressions, template: str, name: str, xml: str, before: bytes, after: bytes) -> Part:
+def _compiled(environment: Expressions, template: str, name: str, source: tuple[str, bytes, bytes]) -> Part:
     """One part, patched by docxtpl and compiled by Jinja."""
+    xml, before, after = source
     patched = docxtpl.DocxTemplate.patch_xml(None, xml)
     if patched.count("{{") < _bare(xml).count("{{"):  # a field beside a paragraph statement goes with the paragraph
         words = next((one for one in map(_bare, _PARAGRAPH.findall(xml)) if "{{" in one and _WHOLE.search(one)), "")
@@ -251,7 +254,7 @@ def _syntax_failed(
 
 
 def _grids_hold(xml: str) -> bool:
-    """Whether every table keeps its grid whatever is filled in: no tag changes cells, and a fixed row spans all columns."""
+    """Whether each table keeps its grid whatever is filled in: no tag changes cells, a fixed row spans all columns."""
     if _GRID.search(xml):
         return False
     tree = etree.fromstring(f'<x xmlns:w="{W[1:-1]}">{_unprefixed(xml)}</x>', etree.XMLParser(recover=True))
@@ -267,7 +270,7 @@ def _grid_holds(table: etree._Element) -> bool:
     columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
     depth, held = 0, False
     for row in table.iter(f"{W}tr"):
-        words = "".join(row.itertext())
+        words = words_of(row)
         if "{%tr" in words:
             depth += len(re.findall(r"\{%tr\s+(?:if|for)\b", words)) - len(re.findall(r"\{%tr\s+end", words))
             continue
@@ -329,7 +332,9 @@ def _filled(template: Template, part: Part, reading: Reading) -> str:
         return part.compiled.render({READING: reading})
     except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         facts = {"template": template.name, "where": part.name, "reason": str(error), "field": _last(reading)}
-        raise TemplateFailed("T-106", findings=(_finding("T-106", template.name, _last(reading), **facts),), **facts) from error
+        raise TemplateFailed(
+            "T-106", findings=(_finding("T-106", template.name, _last(reading), **facts),), **facts
+        ) from error
 
 
 def _last(reading: Reading) -> str:
@@ -363,7 +368,7 @@ def _prove(template: str, content: bytes) -> None:
 
 
 def _settle(template: Template, contents: dict[str, bytes]) -> None:
-    """docxtpl's repair of tables and picture ids, where a document may need it."""
+    """Docxtpl's repair of tables and picture ids, where a document may need it."""
     if template.parts[BODY].fixed:
         return
     engine = template.engine
@@ -402,9 +407,11 @@ def _missing_failed(template: str, reading: Reading, trees: Mapping[str, etree._
     for path in reading.missing:
         part, paragraph = first_with(trees, f"【待填：{path}】")
         where = locate(part, paragraph) if paragraph is not None else part
-        words = "" if paragraph is None else "".join(paragraph.itertext())[:40]
+        words = "" if paragraph is None else words_of(paragraph)[:40]
         findings.append(_finding("T-101", template, path, template=template, field=path, where=where, words=words))
-    return TemplateFailed("T-101", findings=tuple(findings), template=template, field="、".join(reading.missing), where="", words="")
+    return TemplateFailed(
+        "T-101", findings=tuple(findings), template=template, field="、".join(reading.missing), where="", words=""
+    )
 
 
 def _finding(rule: str, source: str, path: str, /, **facts: object) -> Finding:

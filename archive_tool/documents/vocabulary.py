@@ -1,7 +1,7 @@
-"""Which fields a template may name: those of the record's schema, in both languages, and those that the corridor computes.
+"""Which fields a template may name: those of the record's schema, in both languages, and what the corridor computes.
 
-    vocabulary(schema.shape, person_schema.shape, subjects=plan's names) -> Known
-    chinese(known) -> what wording.context takes
+vocabulary(schema.shape, person_schema.shape, subjects=plan's names) -> Known
+chinese(known) -> what wording.context takes
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -115,7 +115,7 @@ def _walk(shape: ShapeLike, path: str, known: dict[str, dict[str, Name]], above:
 
 class _Anything:
     sort = "map"
-    fields: Mapping[str, Any] = {}  # noqa: RUF012 - never changed
+    fields: Mapping[str, Any] = {}
     of = None
     to = ""
 
@@ -133,7 +133,9 @@ def listed(known: Known) -> Iterator[tuple[str, str, str]]:
     yield from _listed(known, "", "", "", frozenset())
 
 
-def _listed(known: Known, path: str, before: str, before_zh: str, above: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def _listed(
+    known: Known, path: str, before: str, before_zh: str, above: frozenset[str]
+) -> Iterator[tuple[str, str, str]]:
     for name in known.get(path, {}).values():
         mark = "[]" if name.many else ""
         here, here_zh = f"{before}{name.key}{mark}", f"{before_zh}{name.zh}{mark}"

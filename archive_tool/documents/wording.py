@@ -1,7 +1,7 @@
-"""What templates see: the record as our own mapping, in which no key collides with a method (`meeting.items` is the agenda).
+"""What templates see: the record as our own mapping, where no key collides with a method (`meeting.items`).
 
 English and Chinese field names both work. Where the record refers to a person by id, the template finds the person:
-`candidate.person.name`, and `talk.interviewee.name` whether the interviewee stands in the register or only in the record.
+`candidate.person.name`, and `talk.interviewee.name` whether the interviewee stands in the register or only here.
 What a template read is recorded, because a document is stale when a value that its template read has changed.
 
     context(case, extra=…, vocabulary=…) -> Words
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from jinja2 import Undefined
+from jinja2.exceptions import UndefinedError
 
 from archive_tool.model.cases import Case
 from archive_tool.model.places import Place
@@ -136,57 +137,58 @@ class Reading:
 
 
 class Fields:
-    """A group of fields as a template sees it. It has no public attribute of its own."""
+    """A group of fields as a template sees it: by `look` alone, its Python attributes are out of a template's reach."""
 
-    __slots__ = ("_node", "_path", "_reading")
+    __slots__ = ("node", "path", "reading")
 
     def __init__(self, reading: Reading, node: Group, path: str) -> None:
-        self._reading = reading
-        self._node = node
-        self._path = path
+        self.reading = reading
+        self.node = node
+        self.path = path
 
-    def _look(self, key: str) -> Any:
+    def look(self, key: str) -> Any:
         """The field of that name in English or Chinese; failing that, that of the person the group speaks of."""
-        fields = self._node.fields
+        fields = self.node.fields
         node = fields.get(key)
         if node is None:
-            return self._elsewhere(key)
-        return self._reading.shown(node, f"{self._path}.{key}", key)
+            return self.elsewhere(key)
+        return self.reading.shown(node, f"{self.path}.{key}", key)
 
-    def _elsewhere(self, key: str) -> Any:
-        reading = self._reading
+    def elsewhere(self, key: str) -> Any:
+        """The field by its Chinese name, or that of the person the group speaks of."""
+        reading = self.reading
         if not key.isascii():
-            english = reading.words.vocabulary.get(_COUNTER.sub(_whole, self._path), {}).get(key)
+            english = reading.words.vocabulary.get(_COUNTER.sub(_whole, self.path), {}).get(key)
             if english is not None:
-                return self._look(english)
-        person = self._node.fields.get("person")
+                return self.look(english)
+        person = self.node.fields.get("person")
         if isinstance(person, Leaf) and person.value in reading.words.people:
-            reading.reads[f"{self._path}.person"] = person.value
+            reading.reads[f"{self.path}.person"] = person.value
             behind = Fields(reading, reading.words.people[str(person.value)], f"people.{person.value}")
             if key in _PERSON_FIELDS:
-                post = behind._look("current_post")
-                return post._look(_PERSON_FIELDS[key].partition(".")[2]) if isinstance(post, Fields) else post
-            return behind._look(key)
-        return reading.absent(f"{self._path}.{key}")
+                post = behind.look("current_post")
+                return post.look(_PERSON_FIELDS[key].partition(".")[2]) if isinstance(post, Fields) else post
+            return behind.look(key)
+        return reading.absent(f"{self.path}.{key}")
 
     def __getitem__(self, key: object) -> Any:
-        return self._look(str(key))
+        return self.look(str(key))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._node.fields)
+        return iter(self.node.fields)
 
     def __bool__(self) -> bool:
-        return bool(self._node.fields)
+        return bool(self.node.fields)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Fields) and self._node is other._node
+        return isinstance(other, Fields) and self.node is other.node
 
     def __hash__(self) -> int:
-        return id(self._node)
+        return id(self.node)
 
     def __str__(self) -> str:
         """A person or a mention of one is written as the name."""
-        return str(self._look("name"))
+        return str(self.look("name"))
 
 
 def _whole(found: re.Match[str]) -> str:
@@ -197,57 +199,68 @@ def _whole(found: re.Match[str]) -> str:
 class Many:
     """A list as a template sees it."""
 
-    __slots__ = ("_node", "_path", "_reading")
+    __slots__ = ("node", "path", "reading")
 
     def __init__(self, reading: Reading, node: Rows, path: str) -> None:
-        self._reading = reading
-        self._node = node
-        self._path = path
+        self.reading = reading
+        self.node = node
+        self.path = path
         reading.reads[path] = len(node.items)
 
     def __len__(self) -> int:
-        return len(self._node.items)
+        return len(self.node.items)
 
     def __iter__(self) -> Iterator[Any]:
-        shown, path = self._reading.shown, self._path
-        for number, node in enumerate(self._node.items):
+        shown, path = self.reading.shown, self.path
+        for number, node in enumerate(self.node.items):
             yield shown(node, f"{path}[{number}]", "")
 
     def __getitem__(self, key: object) -> Any:
         number = int(key) if isinstance(key, int) or (isinstance(key, str) and key.isdigit()) else -1
-        if 0 <= number < len(self._node.items):
-            return self._reading.shown(self._node.items[number], f"{self._path}[{number}]", "")
-        return self._reading.absent(f"{self._path}[{key}]")
+        if 0 <= number < len(self.node.items):
+            return self.reading.shown(self.node.items[number], f"{self.path}[{number}]", "")
+        return self.reading.absent(f"{self.path}[{key}]")
 
 
 class Absent(Undefined):
     """A field that is not there: false in a condition, missing when it is printed or walked through."""
 
-    __slots__ = ("_reading",)
+    __slots__ = ("reading",)
 
     def __init__(
-        self, hint: str | None = None, obj: object = None, name: str | None = None, exc: type[Exception] | None = None,
-        *, reading: Reading | None = None,
+        self,
+        hint: str | None = None,
+        obj: object = None,  # noqa: ARG002 - as Jinja calls it
+        name: str | None = None,
+        exc: type[Exception] | None = None,  # noqa: ARG002 - as Jinja calls it
+        *,
+        reading: Reading | None = None,
     ) -> None:
         super().__init__(hint=hint, name=name)
-        self._reading = reading
+        self.reading = reading
 
-    def _miss(self) -> str:
+    @property
+    def path(self) -> str:
+        """Where it would stand."""
+        return str(self._undefined_name)
+
+    def miss(self) -> str:
         """Notes that the field is missing and gives what stands in its place in a draft."""
-        path = str(self._undefined_name)
-        if self._reading is not None:
-            self._reading.missing[path] = None
-        return f"【待填：{path}】"
+        if self.reading is None:
+            raise UndefinedError(self.path)
+        self.reading.missing[self.path] = None
+        return f"【待填：{self.path}】"
 
-    def _under(self, key: object) -> "Absent":
-        path = f"{self._undefined_name}.{key}"
-        return self._reading.absent(path) if self._reading is not None else Absent(name=path)
+    def under(self, key: object) -> "Absent":
+        """A field of it, which is absent too."""
+        path = f"{self.path}.{key}"
+        return self.reading.absent(path) if self.reading is not None else Absent(name=path)
 
     def __str__(self) -> str:
-        return self._miss()
+        return self.miss()
 
     def __iter__(self) -> Iterator[Any]:
-        self._miss()
+        self.miss()
         return iter(())
 
     def __len__(self) -> int:

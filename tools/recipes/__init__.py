@@ -1,5 +1,7 @@
 """Which recipe makes which template. A name is the item's code and its fixed title in the file plan."""
 
+# ruff: noqa: E501 - names are wide
+
 from collections.abc import Callable
 from typing import Final
 

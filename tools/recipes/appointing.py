@@ -3,8 +3,29 @@
 # ruff: noqa: E501 - a row of a form is one line, as it is on paper
 
 from tools.parts import (
-    LANDSCAPE, LANDSCAPE_WIDTH, Page, c, columns, document, each, either, head, heading, imprint, kept_last, list_table, p, prose,
-    r, red_head, row_tag, signature, table, tag, title, when,
+    LANDSCAPE,
+    LANDSCAPE_WIDTH,
+    Page,
+    c,
+    columns,
+    document,
+    each,
+    either,
+    head,
+    heading,
+    imprint,
+    kept_last,
+    list_table,
+    p,
+    prose,
+    r,
+    red_head,
+    row_tag,
+    signature,
+    table,
+    tag,
+    title,
+    when,
 )  # fmt: skip
 from tools.recipes.common import ORG, PARTY, hand_lines, sign_lines
 
@@ -55,7 +76,7 @@ def appointment_notice() -> bytes:
         "{% if one.note %}（{{ one.note|bare }}）{% endif %}{{ '。' if loop.last else '；' }}"
     )
     return document(
-        tag("set paper = paper|default(appointment.documents[0])"),
+        tag("set paper = document|default(appointment.documents[0])"),
         red_head("{{ org.full_name|default(org.party_committee) }}", "{{ paper.doc_no|doc_no }}"),
         either(
             "paper.title",
@@ -161,14 +182,12 @@ def appointment_talk() -> bytes:
 def nomination() -> bytes:
     """E5 提名、推荐函 to the people's congress or government."""
     return document(
-        tag("set first = appointment.nominations[0]"),
-        red_head("{{ org.full_name|default(org.party_committee) }}", "{{ first.doc_no|doc_no|blank(8) }}"),
-        title("关于提名{{ appointment.nominations|title_names }}同志任职的函"),
-        p("{{ first.body }}：", "Addressee"),
-        p("经研究，决定提名：", "Body"),
-        each("one", "appointment.nominations", kept_last("{{ one.person.name }}同志为{{ one.post|blank(8) }}人选{{ '。' if loop.last else '；' }}")),
+        red_head("{{ org.full_name|default(org.party_committee) }}", "{{ nomination.doc_no|doc_no|blank(8) }}"),
+        title("关于提名{{ nomination.person.name }}同志任职的函"),
+        p("{{ nomination.body }}：", "Addressee"),
+        p("经研究，决定提名{{ nomination.person.name }}同志为{{ nomination.post|blank(8) }}人选。", "BodyKeep"),
         p("请依法办理。", "BodyKeep"),
-        signature(PARTY, "{{ first.nominated_on|blank(8) }}"),
+        signature(PARTY, "{{ nomination.nominated_on|blank(8) }}"),
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """What several recipes share."""
 
-from tools.parts import Row, c, columns, head, heading, p, r, run, table
+# ruff: noqa: E501 - a row of a form is one line, as it is on paper
+
+from tools.parts import Row, c, columns, head, heading, p, r, table
 
 ORG = "{{ org.organisation_department }}"
 PARTY = "{{ org.party_committee }}"

@@ -3,11 +3,28 @@
 # ruff: noqa: E501 - a row of a form is one line, as it is on paper
 
 from tools.parts import (
-    Page, blanks, c, columns, document, each, either, head, heading, imprint, kept_last, list_table, minutes_head, p, prose, r, run,
-    signature, table, tag, title, when,
+    Page,
+    c,
+    columns,
+    document,
+    each,
+    either,
+    head,
+    heading,
+    imprint,
+    kept_last,
+    list_table,
+    minutes_head,
+    p,
+    prose,
+    r,
+    run,
+    table,
+    tag,
+    title,
+    when,
 )  # fmt: skip
 from tools.recipes.common import hand_lines, sign_lines
-
 
 PARTY_OR_ORG = "{{ org.party_committee|default(org.organisation_department) }}"
 _HANG = '<w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>'

@@ -3,8 +3,29 @@
 # ruff: noqa: E501 - a row of a form is one line, as it is on paper
 
 from tools.parts import (
-    LANDSCAPE, LANDSCAPE_WIDTH, Page, annex_head, c, columns, document, each, either, head, heading, letter_head,
-    list_table, p, prose, r, row_tag, run, signature, table, tag, title, when,
+    LANDSCAPE,
+    LANDSCAPE_WIDTH,
+    Page,
+    annex_head,
+    c,
+    columns,
+    document,
+    each,
+    either,
+    head,
+    heading,
+    letter_head,
+    list_table,
+    p,
+    prose,
+    r,
+    row_tag,
+    run,
+    signature,
+    table,
+    tag,
+    title,
+    when,
 )  # fmt: skip
 from tools.recipes.common import ORG, hand_lines, pair_rows, tally_head
 

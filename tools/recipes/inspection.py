@@ -3,8 +3,24 @@
 # ruff: noqa: E501 - a row of a form is one line, as it is on paper
 
 from tools.parts import (
-    annexes, c, columns, document, each, either, head, heading, list_table, p, prose, r, row_tag, run, signature, table, tag,
-    title, when,
+    annexes,
+    c,
+    columns,
+    document,
+    each,
+    either,
+    head,
+    heading,
+    p,
+    prose,
+    r,
+    row_tag,
+    run,
+    signature,
+    table,
+    tag,
+    title,
+    when,
 )  # fmt: skip
 from tools.recipes.common import ORG, section, sign_lines, tally_head
 

@@ -3,10 +3,28 @@
 # ruff: noqa: E501 - a row of a form is one line, as it is on paper
 
 from tools.parts import (
-    Page, annexes, c, columns, document, each, either, head, heading, kept_last, list_table, p, prose, r, red_head,
-    row_tag, run, signature, table, tag, title, when,
+    annexes,
+    c,
+    columns,
+    document,
+    each,
+    either,
+    head,
+    heading,
+    list_table,
+    p,
+    prose,
+    r,
+    red_head,
+    row_tag,
+    run,
+    signature,
+    table,
+    tag,
+    title,
+    when,
 )  # fmt: skip
-from tools.recipes.common import ORG, opinion_row, pair_rows, sign_lines
+from tools.recipes.common import ORG, opinion_row, pair_rows
 from tools.recipes.deliberation import plain_meeting
 
 

@@ -2,9 +2,8 @@
 
 # ruff: noqa: E501 - a row of a form is one line, as it is on paper
 
-from tools.parts import columns, document, list_table, p, section, tag, title, when, c, head, heading, r, row_tag, table
+from tools.parts import c, columns, document, head, heading, list_table, r, signature, table, title, when
 from tools.recipes.common import ORG
-from tools.parts import signature
 
 
 def activity_sheet() -> bytes:

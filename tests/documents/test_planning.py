@@ -1,0 +1,167 @@
+"""What is written is decided first; nothing that somebody edited or has open is overwritten."""
+
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive_tool.documents.made import MadeFile, changed, format_made, made_file, parse_made
+from archive_tool.documents.opening import open_in
+from archive_tool.documents.planning import (
+    TEMPLATE_CHANGED, Action, beside, decide, differences, file_name, state_of,
+)  # fmt: skip
+from archive_tool.documents.properties import Marks
+from archive_tool.documents.reading import leftovers, lines_of, text_digest
+from archive_tool.documents.rendering import Rendered, Template, load_template, render
+from archive_tool.documents.wording import Words, as_node
+from archive_tool.errors import TemplateFailed, Unreadable
+from archive_tool.model.filing import State
+from archive_tool.model.plans import Item, Making, PlanItem
+from archive_tool.model.tree import Group
+from tools import parts
+
+ITEM = Item(PlanItem("C6", "C", "考察材料", "report", "考察材料", Making.SIGNED), "KC-1", 2)
+TEMPLATE = load_template("t.docx", parts.document(parts.p("姓名：{{ name }}"), parts.p("职务：{{ post }}")))
+
+
+def made(template: Template = TEMPLATE, **values: object) -> Rendered:
+    group = as_node({"name": "张三", "post": "科员", **values}, "r")
+    assert isinstance(group, Group)
+    return render(template, Words(group), Marks())
+
+
+def edited(data: bytes, words: str = "人工改过") -> bytes:
+    document = docx.Document(BytesIO(data))
+    document.paragraphs[0].add_run(words)
+    saved = BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def saved_again(data: bytes) -> bytes:
+    saved = BytesIO()
+    docx.Document(BytesIO(data)).save(saved)
+    return saved.getvalue()
+
+
+FIRST = made()
+ENTRY = made_file("C6-2", TEMPLATE, FIRST)
+
+
+def test_states() -> None:
+    other = load_template("t.docx", parts.document(parts.p("名：{{ name }}"), parts.p("职：{{ post }}")))
+    assert state_of(None, None, FIRST) == (State.NOT_GENERATED, ())
+    assert state_of(FIRST.data, ENTRY, FIRST, TEMPLATE.digest) == (State.CURRENT, ())
+    assert state_of(saved_again(FIRST.data), ENTRY, FIRST, TEMPLATE.digest) == (State.CURRENT, ())
+    assert state_of(FIRST.data, ENTRY, made(post="科长"), TEMPLATE.digest) == (State.STALE, ("post",))
+    assert state_of(edited(FIRST.data), ENTRY, FIRST, TEMPLATE.digest) == (State.EDITED, ())
+    assert state_of(edited(FIRST.data), ENTRY, made(post="科长"), TEMPLATE.digest) == (State.EDITED, ("post",))
+    assert state_of(FIRST.data, None, FIRST, TEMPLATE.digest) == (State.EDITED, ())
+    assert state_of(FIRST.data, ENTRY, None, TEMPLATE.digest) == (State.CURRENT, ())
+    assert state_of(FIRST.data, ENTRY, made(other), other.digest) == (State.STALE, (TEMPLATE_CHANGED,))
+
+
+def test_a_file_that_cannot_be_read_is_an_error_and_not_an_edit() -> None:
+    with pytest.raises(TemplateFailed):
+        state_of(b"PK", ENTRY, FIRST)
+
+
+@pytest.mark.parametrize(
+    ("state", "named", "force", "open_in_", "action"),
+    [
+        (State.NOT_GENERATED, False, False, "", Action.WRITE),
+        (State.CURRENT, False, False, "", Action.UNCHANGED),
+        (State.CURRENT, True, True, "", Action.REPLACE),
+        (State.STALE, False, False, "", Action.REPLACE),
+        (State.STALE, False, False, "Word", Action.OPEN),
+        (State.EDITED, False, False, "", Action.KEEP),
+        (State.EDITED, False, True, "", Action.KEEP),
+        (State.EDITED, True, False, "", Action.BESIDE),
+        (State.EDITED, True, True, "", Action.REPLACE),
+        (State.EDITED, True, True, "WPS", Action.OPEN),
+    ],
+)
+def test_decisions(state: State, named: bool, force: bool, open_in_: str, action: Action) -> None:
+    decision = decide(ITEM, state, ("post",), named=named, force=force, open_in=open_in_)
+    assert decision.action is action
+    assert decision.file == ("C6_考察材料_2（新稿）.docx" if action is Action.BESIDE else "C6_考察材料_2.docx")
+
+
+def test_names() -> None:
+    assert file_name(ITEM) == "C6_考察材料_2.docx"
+    assert beside("A.docx") == "A（新稿）.docx"
+
+
+@pytest.mark.parametrize("lock", ["~$_考察材料_2.docx", ".~C6_考察材料_2.docx", "~$C6_考察材料_2.docx", ".~lock.C6_考察材料_2.docx#"])
+def test_lock_files_of_word_wps_and_libreoffice_are_seen(tmp_path: Path, lock: str) -> None:
+    path = tmp_path / "C6_考察材料_2.docx"
+    assert open_in(path) == ""
+    (tmp_path / lock).write_bytes(b"")
+    assert open_in(path)
+
+
+@pytest.mark.parametrize(("name", "lock"), [("短名.docx", "~$短名.docx"), ("1234567.docx", "~$234567.docx"), ("12345678.docx", "~$345678.docx")])
+def test_word_shortens_longer_names(tmp_path: Path, name: str, lock: str) -> None:
+    (tmp_path / lock).write_bytes(b"")
+    assert open_in(tmp_path / name) == "Word"
+
+
+def test_made_json_comes_back_as_it_was() -> None:
+    files = {"C6_考察材料_2.docx": ENTRY}
+    assert parse_made(format_made(files)) == files
+    assert format_made(parse_made(format_made(files))) == format_made(files)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b'{"format": 2, "files": {}}', b'{"format": 1, "files": {"a": {}}}', b"\xff", b"[" * 5000, b'{"format": 1, "files": []}'])
+def test_a_damaged_made_json_is_said_so(data: bytes) -> None:
+    with pytest.raises(Unreadable):
+        parse_made(data)
+
+
+def test_what_changed_is_named_by_its_path() -> None:
+    assert changed(ENTRY, made(name="李四").reads) == ("name",)
+    assert changed(MadeFile("C6", "", "", "", {}), {"a": "1"}) == ("a",)
+
+
+def test_differences_show_both_sentences() -> None:
+    assert differences(("一", "二", "三"), ("一", "二点", "三", "四")) == (("二", "二点"), ("", "四"))
+
+
+def test_leftovers_are_counted() -> None:
+    xml = '<w:p><w:ins><w:r><w:t>x</w:t></w:r></w:ins><w:r><w:commentReference/></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>y</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr></w:r></w:p>'
+    assert leftovers(parts.document(xml)) == (("revisions", 1), ("comments", 1), ("hidden", 1))
+    assert leftovers(FIRST.data) == ()
+
+
+STEPS = st.lists(st.sampled_from(["record", "template", "edit", "save", "regenerate"]), min_size=1, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS)
+def test_no_edit_is_ever_lost_and_no_save_is_taken_for_one(steps: list[str]) -> None:
+    other = load_template("t.docx", parts.document(parts.p("名：{{ name }}"), parts.p("职：{{ post }}")))
+    template, post, was_edited = TEMPLATE, "科员", False
+    rendered = made(template, post=post)
+    data, entry = rendered.data, made_file("C6-2", template, rendered)
+    for number, step in enumerate(steps):
+        if step == "record":
+            post = f"职务{number}"
+        elif step == "template":
+            template = other if template is TEMPLATE else TEMPLATE
+        elif step == "edit":
+            data, was_edited = edited(data, f"改{number}"), True
+        elif step == "save":
+            data = saved_again(data)
+        else:
+            fresh = made(template, post=post)
+            state, differs = state_of(data, entry, fresh, template.digest)
+            assert (state is State.EDITED) is was_edited
+            action = decide(ITEM, state, differs, named=False, force=False).action
+            if action is Action.REPLACE:
+                assert not was_edited
+                data, entry = fresh.data, made_file("C6-2", template, fresh)
+            assert was_edited or text_digest(data) == fresh.text_digest
+    assert not was_edited or "改" in "".join(lines_of(data))
