@@ -268,7 +268,8 @@ class _Walk:
             if typed is not None:
                 items.append(typed)
         rows = Rows(tuple(items), self.place(sequence, path))
-        self.ids_differ(rows)
+        if of is not None and "id" in of.fields:
+            self.ids_differ(rows)
         return rows
 
     def wide_comma(self, of: Shape | None, node: raw.Scalar, path: str) -> None:

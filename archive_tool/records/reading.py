@@ -222,7 +222,7 @@ class _Builder:
         if event.anchor is not None or event.tag is not None or node.last != line or node.style == '"':
             self.look_at(event, node)
         top = self.open[-1] if self.open and self.composed else None
-        if top is None or top.flow:
+        if top is None:
             self.put(node)
         elif top.items is not None:
             top.items.append(node)
