@@ -111,9 +111,9 @@ def test_numbers_are_unique_and_every_rule_stands_in_its_chapter() -> None:
 
 def test_all_rules_of_the_domain_are_in_the_book_or_said_to_be_elsewhere() -> None:
     chapters = {
-        1: 8, 2: 8, 3: 12, 4: 14, 5: 26, 6: 11, 7: 20, 8: 7, 9: 12, 10: 10, 11: 9,
+        1: 8, 2: 8, 3: 12, 4: 14, 5: 35, 6: 11, 7: 20, 8: 7, 9: 12, 10: 10, 11: 9,
     }  # fmt: skip
     domain = {f"R-{chapter}{place:02d}" for chapter, last in chapters.items() for place in range(1, last + 1)} | {
         "R-320"
     }
-    assert domain - set(BY_NUMBER) - set(ELSEWHERE) == {"R-523"}  # sameness and cliché read the Word files
+    assert domain - set(BY_NUMBER) - set(ELSEWHERE) == set()

@@ -1,0 +1,155 @@
+"""Sameness and cliché: measures, near copies, passages; hints only."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive_tool.model.findings import Severity
+from archive_tool.model.places import Place
+from archive_tool.procedure import prose, sameness
+from archive_tool.procedure.chapter05_prose import Prose, judge_report, judge_same
+from archive_tool.procedure.checking import wording
+from archive_tool.procedure.terms import Terms
+
+LIVELY = """云知远同志考察材料
+一、主要表现
+2024年7月16日夜，青石渡来水涨至每秒1200立方米，他提出分三段预泄。他在值班室守了三昼夜，处置险情三起。
+每周一早上在白板上列出任务，逐项写明责任人。2025年办理用地预审，先后跑了十一个窗口，34项手续无一退件。
+《水网规划》由他执笔，获市政府批复。三年里办结提案二十六件。
+二、主要不足
+对交办任务跟得过细，一份审查意见改到第五稿，年轻骨干得不到锻炼。
+三、考察结论
+具备任职条件。
+"""
+WORN = "该同志思想表现好，政治立场坚定。工作扎实，实绩突出。团结同志，任劳任怨。以身作则，作风正派。勤政廉政。我局工作在大家努力下很好。"
+
+
+def test_the_section_on_shortcomings_ends_at_the_next_heading() -> None:
+    assert prose.shortcomings_of(LIVELY) == "对交办任务跟得过细，一份审查意见改到第五稿，年轻骨干得不到锻炼。"
+    assert prose.shortcomings_of("没有标题的材料。\n不足是什么，没有写。") == ""
+
+
+def test_measures_count_facts_phrases_and_shortcomings(terms: Terms) -> None:
+    found = prose.measured(LIVELY, terms)
+    assert (found.cliches, found.shortcomings) == ((), 29)
+    assert found.facts >= 6
+    worn = prose.measured(WORN, terms, "性格内向")
+    assert set(worn.cliches) >= {"思想表现好", "实绩突出", "任劳任怨"}
+    assert (worn.facts, worn.collective, worn.shortcomings) == (0, 1, 4)
+
+
+def kinds(text: str, terms: Terms, *, whole: bool) -> list[tuple[str, Severity]]:
+    return [
+        (fault.what.zh[:4], fault.severity) for fault in prose.faults(prose.measured(text, terms), terms, whole=whole)
+    ]
+
+
+def test_a_lively_report_has_no_fault_and_a_worn_one_has(terms: Terms) -> None:
+    assert kinds(LIVELY, terms, whole=False) == []
+    assert kinds(WORN, terms, whole=False) == [("套话较多", Severity.WARNING), ("有具体事", Severity.WARNING)]
+    assert kinds("很好。不错。", terms, whole=False) == []
+
+
+def test_length_and_weight_count_for_a_whole_report_only(terms: Terms) -> None:
+    assert [start for start, _ in kinds(LIVELY, terms, whole=True)] == ["共228字"[:4]] or kinds(
+        LIVELY, terms, whole=True
+    )
+    short = replace(terms, report_characters_least=10)
+    assert kinds(LIVELY, short, whole=True) == []
+    long_ = LIVELY.replace("三、考察结论", "三、其他表现\n" + "2023年完成堤防建设3公里。" * 60 + "\n四、结论")
+    assert [start for start, _ in kinds(long_, short, whole=True)] == ["写不足的"]
+    shared = "我局2024年完成工程3项。" * 6
+    assert ("多写集体", Severity.INFO) in kinds(shared, short, whole=False)
+
+
+PLACE = Place("cases/a/documents/C6_考察材料_1.docx")
+
+
+def paper(key: str, text: str, *names: str) -> Prose:
+    return Prose(key, key.partition("/")[0], key.partition("/")[2], names[0], text, names, PLACE)
+
+
+def test_a_report_in_word_is_judged_and_said_in_both_languages(terms: Terms) -> None:
+    found = judge_report(paper("KC-1/C6-1", WORN, "云知远"), terms)
+    assert [one.severity for one in found] == [Severity.INFO, Severity.WARNING, Severity.WARNING, Severity.INFO]
+    assert {(one.rule, one.case, one.item, one.place) for one in found} == {("R-523", "KC-1", "C6-1", PLACE)}
+    for language in ("zh", "en"):
+        assert all("云知远" in wording(language)(one)[0] for one in found)
+
+
+def sentences(seed: int, count: int = 40) -> str:
+    rnd = random.Random(seed)
+    return "。".join("".join(chr(rnd.randint(0x4E00, 0x6E00)) for _ in range(18)) for _ in range(count))
+
+
+def test_two_near_copies_are_found_among_many() -> None:
+    texts = {f"t{n}": f"甲同志任某局副局长。{sentences(n)}" for n in range(300)}
+    texts["copy"] = texts["t7"].replace("甲同志", "乙同志").replace("。", "；", 5)[:-60] + sentences(999, 3)
+    known = {
+        key: sameness.sketch(sameness.masked(text, ("甲同志", "乙同志")), sparse=True) for key, text in texts.items()
+    }
+    everybody = list(sameness.near_copies(list(known), known, 0.35))
+    assert [(near.one, near.other) for near in everybody] == [("t7", "copy")]
+    assert everybody[0].share > 0.7
+    asked = list(sameness.near_copies(["copy"], known, 0.35))
+    assert [(near.one, near.other) for near in asked] == [("copy", "t7")]
+
+
+def test_a_text_that_everybody_copied_is_found_too() -> None:
+    known = {f"t{n}": sameness.sketch(sentences(1)) for n in range(120)}
+    assert list(sameness.near_copies(["t119"], known, 0.5))
+
+
+def test_near_copies_are_told_with_the_passage(terms: Terms) -> None:
+    one = paper("KC-1/C6-1", f"云知远：{sentences(1)}", "云知远")
+    other = paper("KC-2/C6-1", f"水如镜：{sentences(1)}", "水如镜")
+    near = sameness.Near(one.key, other.key, 0.91)
+    (found,) = judge_same([near], {one.key: one, other.key: other})
+    assert (found.facts["name"], found.facts["other"], found.facts["share"]) == ("云知远", "水如镜", 91)
+    assert len(str(found.facts["passage"])) > 20
+    assert found.severity is Severity.WARNING
+    (alone,) = judge_same([near], {other.key: other})
+    assert (alone.facts["name"], alone.facts["other"], alone.facts["passage"]) == ("水如镜", "KC-1/C6-1", "")
+    assert judge_same([near], {}) == ()
+
+
+def test_passages_stand_side_by_side_in_the_original() -> None:
+    one, other = "甲在2024年牵头编制全市供水应急预案并组织演练。", "乙去年也牵头编制全市供水应急预案并组织演练，"
+    (found,) = sameness.passages(one, other)
+    assert found.text == "牵头编制全市供水应急预案并组织演练"
+    assert one[found.one :].startswith(found.text)
+    assert other[found.other :].startswith(found.text)
+
+
+def test_names_numbers_and_marks_do_not_tell_texts_apart() -> None:
+    one = sameness.masked("高明远同志2024年任云岭市水务局副局长。", ("高明远", "云岭市水务局"))
+    other = sameness.masked("苏景和同志 2019 年任财政局副局长，", ("苏景和", "财政局"))
+    assert one == other
+
+
+texts = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4E20), max_size=60)
+
+
+@given(texts, texts)
+def test_a_sketch_of_a_short_text_is_exact_and_resemblance_is_fair(one: str, other: str) -> None:
+    exact = sameness.resemblance(one, other)
+    assert exact == sameness.resemblance(other, one)
+    assert 0 <= exact <= 1
+    if one and other:
+        assert sameness.estimated(sameness.sketch(one), sameness.sketch(other)) == pytest.approx(exact, abs=0.25)
+        assert sameness.resemblance(one, one) == 1
+
+
+@given(texts)
+def test_a_sketch_survives_keeping(text: str) -> None:
+    own = sameness.sketch(text)
+    assert sameness.Sketch.from_bytes(own.to_bytes()) == own
+
+
+@pytest.mark.parametrize("data", [b"", b"abc"])
+def test_other_bytes_are_no_sketch(data: bytes) -> None:
+    with pytest.raises(ValueError, match=str(len(data))):
+        sameness.Sketch.from_bytes(data)
