@@ -301,7 +301,7 @@ def words(record: Mapping[str, object] = RECORD, *, number: int = 0, **extra: ob
     """The words of the case for a document about its `number`th candidate, talk, request and so on."""
     made = case(record)
     lists = {"candidate": "candidates", "recommendation": "recommendations", "assessment": "assessments", "survey": "surveys", "talk": "talks",
-             "request": "motion.requests", "position": "positions", "opinion": "opinions", "document": "appointment.documents", "nomination": "appointment.nominations"}  # fmt: skip
+             "request": "motion.requests", "position": "positions", "opinion": "opinions", "document": "appointment.documents", "nomination": "appointment.nominations", "inquiry": "checks.discipline", "consultation": "deliberation.consultation", "interview": "interviews"}  # fmt: skip
     computed = {key: as_node(value, "computed") for key, value in {**COMPUTED, **extra}.items()}
     subjects = {name: made.rows(path)[number] for name, path in lists.items() if number < len(made.rows(path))}
     paths = {name: f"{path}[{number}]" for name, path in lists.items()}

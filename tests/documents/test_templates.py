@@ -21,12 +21,13 @@ SUBJECTS = {
     "candidate": "candidates", "recommendation": "recommendations", "assessment": "assessments", "survey": "surveys",
     "talk": "talks", "request": "motion.requests", "position": "positions", "opinion": "opinions",
     "document": "appointment.documents", "nomination": "appointment.nominations",
+    "inquiry": "checks.discipline", "interview": "interviews", "consultation": "deliberation.consultation",
 }  # fmt: skip
 
 
 def known(kind: str) -> Known:
     schemas = [resources.folder("schemas")]
-    return vocabulary(load_schema(schemas, kind).shape, load_schema(schemas, "person").shape, SUBJECTS if kind == "appointment" else {key: path for key, path in SUBJECTS.items() if path.startswith(("candidates", "appointment"))})
+    return vocabulary(load_schema(schemas, kind).shape, load_schema(schemas, "person").shape, SUBJECTS if kind == "appointment" else {key: path for key, path in SUBJECTS.items() if path.startswith(("candidates", "appointment", "deliberation"))})
 
 
 def canonical(data: bytes) -> dict[str, bytes]:

@@ -135,22 +135,20 @@ def department_meeting() -> bytes:
 
 def consultation() -> bytes:
     """D1 会前沟通酝酿纪要: time, place, who took part, opinions in order, result."""
+    o = "consultation"
     return document(
         title("会前沟通酝酿纪要"),
-        each(
-            "one", "deliberation.consultation",
-            table(
-                columns(2, 3.6, 1.8, 3.6),
-                r(head("时　　间"), "{{ one.date|blank }}", head("地　点"), "{{ one.place|blank }}"),
-                r(head("酝酿形式"), "{{ one.form|blank }}", head("范　围"), "{{ one.circle|blank }}"),
-                r(head("主 持 人"), "{{ one.host.name|blank }}", head("记录人"), "{{ one.recorder.name|blank }}"),
-                r(head("参加人员"), c("{{ one.participants|or_empty|joined }}", "Cell", span=3)),
-                r(head("酝酿事项"), c("{{ one.matter|blank }}{% if one.candidates %}（{{ one.candidates|joined }}）{% endif %}", "Cell", span=3)),
-            ),
-            heading("酝酿意见"),
-            either("one.opinions", [each("said", "one.opinions|ordered('order')", p(_STANCE.replace("one.", "said.")))], [each("member", "one.participants|or_empty", p("{{ member.name }}："))]),
-            p("酝酿结果：{{ one.result|blank(8) }}", "BodyKeep"),
+        table(
+            columns(2, 3.6, 1.8, 3.6),
+            r(head("时　　间"), f"{{{{ {o}.date|blank }}}}", head("地　点"), f"{{{{ {o}.place|blank }}}}"),
+            r(head("酝酿形式"), f"{{{{ {o}.form|blank }}}}", head("范　围"), f"{{{{ {o}.circle|blank }}}}"),
+            r(head("主 持 人"), f"{{{{ {o}.host.name|blank }}}}", head("记录人"), f"{{{{ {o}.recorder.name|blank }}}}"),
+            r(head("参加人员"), c(f"{{{{ {o}.participants|or_empty|joined }}}}", "Cell", span=3)),
+            r(head("酝酿事项"), c(f"{{{{ {o}.matter|blank }}}}{{% if {o}.candidates %}}（{{{{ {o}.candidates|joined }}}}）{{% endif %}}", "Cell", span=3)),
         ),
+        heading("酝酿意见"),
+        either(f"{o}.opinions", [each("one", f"{o}.opinions|ordered('order')", p(_STANCE))], [each("member", f"{o}.participants|or_empty", p("{{ member.name }}："))]),
+        p(f"酝酿结果：{{{{ {o}.result|blank(8) }}}}", "BodyKeep"),
         hand_lines("主持人签名", "记录人签名"),
         page=Page(numbers="of"),
     )  # fmt: skip

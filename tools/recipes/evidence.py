@@ -177,9 +177,8 @@ def talk_summary() -> bytes:
 def face_to_face() -> bytes:
     """C3b 与考察对象面谈记录."""
     return document(
-        tag("set talk = talks|or_empty|where('kind', '面谈')|of(candidate)"),
         title("与考察对象面谈记录", "FormTitle"),
-        _talk_head("talk").replace("{{ talk.interviewee.name|default(talk.interviewee.code)|blank }}", "{{ candidate.person.name }}").replace("{{ talk.interviewee|unit_post|blank }}", "{{ candidate.person|unit_post|blank }}"),
+        _talk_head("talk"),
         heading("面谈内容"),
         prose("talk.text", lines=14, ruled=True),
         hand_lines("考察对象签名", "谈话人签名", "记录人签名"),
@@ -401,31 +400,40 @@ def professional() -> bytes:
     )  # fmt: skip
 
 
+_WHOM = "(inquiry.candidates or candidates)"
+
+
 def discipline_letter() -> bytes:
-    """C5 征求意见函 in 信函格式, its annex with the persons, and the register of replies."""
+    """C5 征求意见函 in 信函格式, its annex with the persons, and the register of the reply for each of them."""
+    reply = "{% for reply in inquiry.replies|or_empty|all_of(one) %}"
     return document(
-        tag("set letter = checks.discipline|or_empty|of(candidate)"),
-        letter_head(ORG, "{{ letter.doc_no|doc_no|blank(8) }}"),
-        title("关于征求{{ (letter.candidates or [candidate])|title_names }}同志党风廉政意见的函"),
-        p("{{ letter.body|blank(10)|bare }}：", "Addressee"),
-        p("根据干部选拔任用工作有关规定，因工作需要，现就{{ (letter.candidates or [candidate])|joined }}{% if (letter.candidates or [candidate])|length > 1 %}等{{ letter.candidates|length }}名{% endif %}同志（名单附后）的党风廉政情况征求你单位意见。请就有无收到反映、是否核实及结果、是否影响使用提出意见，"
-          "{% if letter.due %}于{{ letter.due }}前{% else %}于　　年　　月　　日前{% endif %}书面函复。"),
-        p("联系人：{{ letter.handler.name|blank(4) }}　　联系电话：{{ team.phone|default(org.phone)|blank(6) }}", "BodyKeep"),
+        letter_head(ORG, "{{ inquiry.doc_no|doc_no|blank(8) }}"),
+        title(f"关于征求{{{{ {_WHOM}|title_names }}}}同志党风廉政意见的函"),
+        p("{{ inquiry.body|bare }}：", "Addressee"),
+        p(f"根据干部选拔任用工作有关规定，因工作需要，现就{{{{ {_WHOM}|joined }}}}{{% if {_WHOM}|length > 1 %}}等{{{{ {_WHOM}|length }}}}名{{% endif %}}同志（名单附后）的党风廉政情况征求你单位意见。请就有无收到反映、是否核实及结果、是否影响使用提出意见，"
+          "{% if inquiry.due %}于{{ inquiry.due }}前{% else %}于　　年　　月　　日前{% endif %}书面函复。"),
+        p("联系人：{{ inquiry.handler.name|blank(4) }}　　联系电话：{{ team.phone|default(org.phone)|blank(6) }}", "BodyKeep"),
         p("特此函请，请予支持。", "BodyKeep"),
         p([run("附件：征求意见人员名单")], "Annexes", extra='<w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>'),
-        signature(ORG, "{{ letter.asked_on|blank(8) }}"),
+        signature(ORG, "{{ inquiry.asked_on|blank(8) }}"),
         annex_head("附件", "征求意见人员名单"),
         list_table(
-            columns(1, 2, 1, 2, 5), ("序号", "姓名", "性别", "出生年月", "单位及职务"), "one", "(letter.candidates or [candidate])",
+            columns(1, 2, 1, 2, 5), ("序号", "姓名", "性别", "出生年月", "单位及职务"), "one", _WHOM,
             ("{{ loop.index }}", "{{ one.name|aligned }}", "{{ one.sex|blank }}", "{{ one.birth|month_dotted|blank }}", "{{ one|unit_post|blank }}"), left=(4,),
         ),
         p("回复登记表", "Title1", break_before=True), p("", "Gap"),
-        p("考察对象：{{ candidate.person.name }}", "Flush"),
+        table(
+            columns(2, 3.4, 2, 3.4),
+            r(head("征求部门"), c("{{ inquiry.body }}", "Cell", span=3)),
+            r(head("发函日期"), "{{ inquiry.asked_on|dotted|blank }}", head("发函文号"), "{{ inquiry.doc_no|doc_no|blank }}"),
+            r(head("回复日期"), "{{ inquiry.reply_on|dotted|blank }}", head("回复文号"), "{{ inquiry.reply_no|doc_no|blank }}"),
+            r(head("总体结论"), "{{ inquiry.conclusion|blank }}", head("签 发 人"), "{{ inquiry.signed_by|blank }}"),
+        ),
+        p("", "Tag"),
         list_table(
-            columns(0.8, 2.6, 1.6, 1.9, 1.6, 1.9, 2.8), ("序号", "征求部门", "发函日期", "发函文号", "回复日期", "回复文号", "意见"), "row", "checks.discipline|or_empty|all_of(candidate)",
-            ("{{ row.no }}", "{{ row.entry.body|blank }}", "{{ row.entry.asked_on|dotted|blank }}", "{{ row.entry.doc_no|doc_no|blank }}", "{{ row.entry.reply_on|dotted|blank }}", "{{ row.entry.reply_no|doc_no|blank }}",
-             "{% if row.entry.replies %}{% for reply in row.entry.replies|all_of(candidate) %}{{ reply.conclusion|blank }}{% if reply.text %}（{{ reply.text|bare }}）{% endif %}{% endfor %}{% else %}{{ row.entry.conclusion|blank }}{% endif %}"),
-            small=True, least=3, left=(1, 6),
+            columns(0.8, 1.5, 1.3, 1.3, 1.4, 1.8, 4.2), ("序号", "姓名", "收到反映", "已核实", "影响使用", "结论", "回复内容"), "one", _WHOM,
+            ("{{ loop.index }}", "{{ one.name|aligned }}", *(reply + "{{ reply." + key + "|blank }}{% endfor %}" for key in ("reflections_received", "verified", "affects_use", "conclusion", "text"))),
+            small=True, left=(6,),
         ),
         page=Page(top=1701, numbers="letter"),
     )  # fmt: skip
@@ -527,18 +535,14 @@ def interview() -> bytes:
     """X12 组织面试记录: form, filled as far as the record goes."""
     return document(
         title("组织面试记录", "FormTitle"),
-        each(
-            "talk", "interviews",
-            table(
-                columns(2, 3.6, 2, 3.4),
-                r(head("面试对象"), "{{ talk.candidate.name }}", head("日　　期"), "{{ talk.date|blank }}"),
-                r(head("地　　点"), "{{ talk.place|blank }}", head("总　　分"), "{{ talk.total|blank }}"),
-                r(head("面 试 官"), c("{{ talk.panel|or_empty|joined }}", "Cell", span=3)),
-            ),
-            p("", "Tag"),
-            list_table(columns(1, 5, 1.6, 4), ("序号", "题目", "得分", "评语"), "row", "talk.questions|or_empty", ("{{ row.no }}", "{{ row.entry.text|blank }}", "{{ row.entry.score|blank }}", "{{ row.entry.note|blank }}"), least=5, left=(1, 3)),
-            p("", "Tag"),
+        table(
+            columns(2, 3.6, 2, 3.4),
+            r(head("面试对象"), "{{ interview.candidate.name }}", head("日　　期"), "{{ interview.date|blank }}"),
+            r(head("地　　点"), "{{ interview.place|blank }}", head("总　　分"), "{{ interview.total|blank }}"),
+            r(head("面 试 官"), c("{{ interview.panel|or_empty|joined }}", "Cell", span=3)),
         ),
+        p("", "Tag"),
+        list_table(columns(1, 5, 1.6, 4), ("序号", "题目", "得分", "评语"), "row", "interview.questions|or_empty", ("{{ row.no }}", "{{ row.entry.text|blank }}", "{{ row.entry.score|blank }}", "{{ row.entry.note|blank }}"), least=5, left=(1, 3)),
         hand_lines("面试官签名", "记录人签名"),
     )  # fmt: skip
 
