@@ -5,7 +5,7 @@ finding at its line; nothing is changed and nothing guessed.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
@@ -34,6 +34,7 @@ _WIDE_BRACKETS: Final = ("［", "【", "｛", "（")
 _DASH: Final = re.compile(r"\s*[-－–—•]")
 _NAMES_SHOWN: Final = 12
 _SHOWN: Final = 40
+_MANY: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class _Walk:
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     inside: list[tuple[Reference, Leaf]] = field(default_factory=list)  # references to lists of this record
-    own_people: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()  # persons of the register and of the record itself
     better: set[tuple[str, int]] = field(default_factory=set)  # what reading found and the schema knows better
     source: str = field(init=False)
 
@@ -95,7 +96,7 @@ class _Walk:
         self.source = self.reading.source
 
     def record(self, root: raw.Mapping) -> Group:
-        self.own_people = self.people_inside(root)
+        self.known = self.people_inside(root) | (self.people or frozenset())
         record = self.group(self.schema.shape, root, "")
         self.references_hold(record)
         return record
@@ -185,6 +186,8 @@ class _Walk:
 
     def wide_colon(self, shape: Shape, node: raw.Scalar, path: str) -> bool:
         """Whether the text is a field of the group with a full-width colon: `姓名：甲`, or with none after it."""
+        if shape.sort == "list" and (shape.of is None or shape.of.sort != "group"):
+            return False
         names = shape.of.names if shape.sort == "list" and shape.of is not None else shape.names
         for colon, rule in (("：", "Y-302"), (":", "Y-304")):
             key, found, _ = node.text.partition(colon)
@@ -199,8 +202,7 @@ class _Walk:
     def short(self, shape: Shape, node: raw.Scalar, path: str) -> Group | None:
         """The group that a bare scalar stands for: the id of a known person, else what the shorthand says."""
         text = node.text
-        known = text in self.own_people or (self.people is not None and text in self.people)
-        by_id = shape.by_id and (known or (bool(_LATIN_ID.fullmatch(text)) and not text.isdigit()))
+        by_id = shape.by_id and (text in self.known or (bool(_LATIN_ID.fullmatch(text)) and not text.isdigit()))
         fields: dict[str, Node] = {}
         for key in (shape.by_id,) if by_id else shape.shorthand:
             inner = shape.fields[key]
@@ -238,14 +240,20 @@ class _Walk:
 
     def unknown(self, shape: Shape, key: raw.Scalar, before: str) -> None:
         """A key that the schema does not have, with the nearest one that it has."""
-        near = get_close_matches(key.text, shape.names, 1, 0.5)
+        near = self.nearest(key.text, shape.names)
         fields = list(shape.fields.values())[:_NAMES_SHOWN]
         known = "、".join(field.key if key.text.isascii() else field.zh for field in fields)
         place = before + key.text
         if near:
-            self.say("S-101", key, place, key=key.text, near=near[0])
+            self.say("S-101", key, place, key=key.text, near=near)
         else:
             self.say("S-102", key, place, key=key.text, known=known)
+
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """The nearest known word, if one is near; not sought any more when there are very many findings."""
+        if len(self.findings) > _MANY:
+            return ""
+        return next(iter(get_close_matches(word[:_SHOWN], known, 1, 0.5)), "")
 
     def map(self, shape: Shape, mapping: raw.Mapping, path: str) -> Group:
         fields: dict[str, Node] = {}
@@ -261,10 +269,16 @@ class _Walk:
     def list(self, shape: Shape, sequence: raw.Sequence, path: str, name: str) -> Rows:
         items: list[Node] = []
         of = shape.of
-        for number, node in enumerate(sequence.items):
-            typed = None if of is None else self.node(of, node, f"{path}[{number}]", name)
-            if sequence.flow and isinstance(node, raw.Scalar):
-                self.wide_comma(of, node, f"{path}[{number}]")
+        number = 0  # an entry that was not written does not count
+        for node in sequence.items:
+            here = f"{path}[{number}]"
+            typed = None if of is None else self.node(of, node, here, name)
+            if isinstance(node, raw.Scalar):
+                if node.empty:
+                    continue
+                if sequence.flow:
+                    self.wide_comma(of, node, here)
+            number += 1
             if typed is not None:
                 items.append(typed)
         rows = Rows(tuple(items), self.place(sequence, path))
@@ -279,11 +293,11 @@ class _Walk:
 
     def ids_differ(self, entries: Rows) -> None:
         """Entries of a list that have ids must have different ones."""
-        seen: dict[str, int] = {}
+        seen: dict[str, Leaf] = {}
         for entry in entries:
             leaf = entry.fields.get("id") if isinstance(entry, Group) else None
-            if isinstance(leaf, Leaf) and seen.setdefault(leaf.raw, leaf.place.line) != leaf.place.line:
-                facts = {"value": leaf.raw, "first": seen[leaf.raw]}
+            if isinstance(leaf, Leaf) and seen.setdefault(leaf.raw, leaf) is not leaf:
+                facts = {"value": leaf.raw, "first": seen[leaf.raw].place.line}
                 self.findings.append(Finding("S-132", Severity.ERROR, leaf.place, facts))
 
     def free(self, node: raw.RawNode, path: str) -> Node | None:
@@ -309,10 +323,10 @@ class _Walk:
                 self.missing("S-130", reference, leaf, ids[reference.to])
 
     def missing(self, rule: str, reference: Reference, leaf: Leaf, known: frozenset[str]) -> None:
-        near = get_close_matches(reference.id, known, 1, 0.5)
+        near = self.nearest(reference.id, known)
         listed = self.schema.field_at(reference.to)
         to = reference.to if listed is None else f"{listed.zh}（{listed.key}）"
-        facts = {"value": leaf.raw, "to": to, "near": near[0] if near else "、".join(sorted(known)[:5])}
+        facts = {"value": leaf.raw, "to": to, "near": near or "、".join(sorted(known)[:5])}
         self.findings.append(Finding(rule, Severity.ERROR, leaf.place, facts))
 
     # The scalar types: each gives the value, or says what is wrong and gives None.
@@ -388,9 +402,9 @@ class _Walk:
     def choice(self, shape: Shape, node: raw.Scalar, path: str, name: str) -> Value | None:
         if node.text in shape.choices or shape.open:
             return node.text
-        near = get_close_matches(node.text, shape.choices, 1, 0.3)
         known = "、".join(shape.choices)
-        self.say("S-108", node, path, key=name, value=node.text[:_SHOWN], known=known, near=near[0] if near else known)
+        near = self.nearest(node.text, shape.choices) or known
+        self.say("S-108", node, path, key=name, value=node.text[:_SHOWN], known=known, near=near)
         return None
 
     def id(self, _shape: Shape, node: raw.Scalar, path: str, _name: str) -> Value | None:
@@ -425,8 +439,8 @@ class _Walk:
             self.inside.append((reference, leaf))
             return node.text
         self.references.append(reference)
-        if shape.to == "person" and self.people is not None and node.text not in self.people | self.own_people:
-            self.missing("S-131", reference, leaf, self.people | self.own_people)
+        if shape.to == "person" and self.people is not None and node.text not in self.known:
+            self.missing("S-131", reference, leaf, self.known)
         return node.text
 
 

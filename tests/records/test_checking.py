@@ -133,6 +133,22 @@ def test_an_empty_optional_value_is_a_warning_and_not_there(checked, said):
     assert said(found) == [("Y-509", 7, "mode"), ("Y-509", 10, "talks[1]")]
     assert "mode" not in found.record.fields
     assert len(rows(found.record, "talks")) == 1
+    assert find(checked("talks:\n  -\n  - date: 2026-03-05\n").record, "talks[0].date").place.field == "talks[0].date"
+
+
+def test_ids_on_one_line_must_differ_too(checked, said):
+    found = checked("positions: [{id: a, title: b}, {id: a, title: c}]\n")
+    assert said(found) == [("S-132", 7, "positions[1].id")]
+
+
+def test_a_sentence_in_place_of_a_list_is_no_key_with_a_wide_colon(checked, said):
+    assert said(checked("notice: {channel: 张贴：一楼}\n")) == [("S-105", 7, "notice.channel")]
+
+
+def test_very_many_unknown_keys_are_counted_quickly(checked, said):
+    found = said(checked("".join(f"key{number}: 1\n" for number in range(20_000))))
+    assert found[-1] == ("Y-004", 0, "")
+    assert len(found) == 301
 
 
 def test_when_parts_were_left_out_nothing_is_called_missing(appointment, said):
