@@ -76,6 +76,7 @@ class Fresh:
     state: State = State.NOT_GENERATED
     differs: tuple[str, ...] = ()
     error: ToolError | None = None
+    unreadable: bool = False  # what lies there under the document's name is no Word file
 
 
 @dataclass(slots=True)
@@ -114,12 +115,16 @@ class Studio:
         data = path.read_bytes() if path.is_file() else None
         entry = made.get(path.name)
         try:
+            standing_text = None if data is None else text_digest(data)
+        except TemplateFailed:
+            return Fresh(item, state=State.EDITED, unreadable=True)  # whatever it is, it is not ours to replace
+        try:
             template = self._template(case.kind, item.plan.template)
             rendered = self._render(case, item, template, extras, draft=draft)
         except ToolError as error:
             state, _ = state_of(data, entry, None)
             return Fresh(item, state=state, error=error)
-        if data is not None and text_digest(data) == rendered.text_digest:
+        if standing_text == rendered.text_digest:
             entry = made_file(item.key, template, rendered)  # it says what we would say: ours, whatever made.json lost
         state, differs = state_of(data, entry, rendered, template.digest)
         return Fresh(item, template, rendered, state, differs)
@@ -221,6 +226,8 @@ def own_items(case: Case, plan: FilePlan, desk: Desk) -> tuple[Item, ...]:
 
 def _write(case: Case, fresh: Fresh, wanted: Wanted, made: dict[str, MadeFile], now: datetime) -> Outcome:
     item, path = fresh.item, document_path(case, fresh.item)
+    if fresh.unreadable:
+        return Outcome(case.id, item.key, path.name, "failed", "generate.not_word", (), 5, {"file": path.name})
     if fresh.rendered is None or fresh.template is None:
         error = fresh.error or TemplateFailed("template.unreadable", template=item.plan.template, reason="")
         findings = tuple(replace(each, case=case.id, item=item.key) for each in getattr(error, "findings", ()))

@@ -73,6 +73,14 @@ def test_a_file_that_is_open_is_left_alone_and_said_so(desk: Desk, documents: Pa
     assert made(desk, CASE, items=("C1",), force=True)["C1"].exit_code == 5
 
 
+def test_what_is_no_word_file_is_never_replaced(desk: Desk, documents: Path) -> None:
+    junk = documents / "C1_考察预告.docx"
+    junk.write_bytes(b"not a Word file")
+    outcome = made(desk, CASE, items=("C1",), force=True)["C1"]
+    assert (outcome.state, outcome.exit_code) == ("failed", 5)
+    assert junk.read_bytes() == b"not a Word file"
+
+
 def test_a_lost_made_json_counts_every_changed_file_as_edited(desk: Desk, documents: Path) -> None:
     (documents.parent / "made.json").unlink()
     edit(documents / "C1_考察预告.docx", "加一句。")
