@@ -25,6 +25,9 @@ TODAY = date(2026, 5, 6)
 PAIRS: dict[str, dict[str, Any]] = yaml.load(
     (Path(__file__).parent / "records" / "pairs.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
 )
+MORE: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "records" / "more.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+)
 SHARED = {"exception": PAIRS["R-310"]["keeps"], "renewal": PAIRS["R-412"]["keeps"]}
 
 Edits = dict[str, object]
@@ -76,6 +79,17 @@ def test_a_case_that_breaks_the_rule(number: str, find: Find) -> None:
     assert found[0].place.source == "cases/a/case.yaml"
     assert found[0].place.line > 0
     assert found[0].case == "KC-2026-001"
+
+
+@pytest.mark.parametrize("more", MORE, ids=lambda more: f"{more['rule']} {', '.join(more['breaks'])}")
+def test_other_ways_to_break_or_to_keep_a_rule(more: dict[str, Any], find: Find) -> None:
+    found = [one for one in find(changes(more, "keeps"), changes(more, "breaks")) if one.rule == more["rule"]]
+    if more["weighs"] == "~":
+        assert [(one.place.field, dict(one.facts)) for one in found] == []
+    else:
+        assert (more["at"], more["weighs"]) in [(one.place.field, one.severity.value) for one in found]
+        for language in ("zh", "en"):
+            assert all("{" not in "".join(wording(language)(one)) for one in found)
 
 
 @pytest.mark.parametrize("number", sorted(PAIRS))
