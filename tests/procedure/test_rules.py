@@ -81,6 +81,40 @@ def test_a_case_that_breaks_the_rule(number: str, find: Find) -> None:
     assert found[0].case == "KC-2026-001"
 
 
+# Faults that are faults by several rules at once: the same missing section, the same figure.
+OVERLAP = {
+    "R-108",
+    "R-402",
+    "R-404",
+    "R-405",
+    "R-407",
+    "R-408",
+    "R-411",
+    "R-505",
+    "R-523",
+    "R-528",
+    "R-607",
+    "R-705",
+    "R-707",
+    "R-903",
+}
+
+
+@pytest.mark.parametrize("number", sorted(set(PAIRS) - OVERLAP))
+def test_one_fault_yields_its_finding_and_no_other(number: str, find: Find) -> None:
+    pair = PAIRS[number]
+    weighty = [
+        one.rule for one in find(changes(pair, "keeps"), changes(pair, "breaks")) if one.severity.value != "info"
+    ]
+    assert weighty == ([] if pair["weighs"] == "info" else [number])
+
+
+def test_every_chapter_has_such_faults() -> None:
+    chapters = [BY_NUMBER[number].chapter for number in set(PAIRS) - OVERLAP]
+    assert min(chapters.count(chapter) for chapter in CHAPTERS) >= 3
+    assert len(chapters) >= 40
+
+
 @pytest.mark.parametrize("more", MORE, ids=lambda more: f"{more['rule']} {', '.join(more['breaks'])}")
 def test_other_ways_to_break_or_to_keep_a_rule(more: dict[str, Any], find: Find) -> None:
     found = [one for one in find(changes(more, "keeps"), changes(more, "breaks")) if one.rule == more["rule"]]
