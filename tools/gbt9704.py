@@ -19,7 +19,7 @@ LINE: Final = 579  # 28.95 pt: 22 lines in 225 mm
 CHARACTERS_A_LINE, LINES_A_PAGE = 28, 22
 CHARACTER_SPACE: Final = -5  # 16 pt less 0.25 pt: 28 characters of 三号 in 156 mm; as spacing of the styles, for a
 # docGrid of type linesAndChars is read by Word and WPS alone, LibreOffice then gives each character two cells
-FOOTER: Final = mm(23)  # 一字线 7 mm below the type area (K)
+FOOTER: Final = mm(25)  # so that 一字线 stands 7 mm below the type area (K), as measured
 
 # 字号, in half-points
 SIZES: Final = {

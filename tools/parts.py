@@ -263,7 +263,7 @@ def _rule(kind: str, size: int, space: int) -> str:
     return f'<w:pBdr><w:bottom w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="{std.RED}"/></w:pBdr>'
 
 
-_MARK_RISE: Final = 520  # from the top of the mark's line to the top of its characters, and the line above
+_MARK_RISE: Final = 840  # from the top of the mark's line to the top of its characters, and the line above
 
 
 def _lift(twips: int) -> str:

@@ -40,6 +40,7 @@ class LibreOffice:
         environment: Mapping[str, str],
         fonts: Path | None = None,
         file_seconds: float = _FILE_SECONDS,
+        start_seconds: float = _START_SECONDS,
     ) -> None:
         """A converter.
 
@@ -47,12 +48,13 @@ class LibreOffice:
             program: its path; empty: looked for; `none`: there is none.
             environment: of the process; only what a program needs to run is handed on.
             fonts: our fontconfig file, which names a substitute for each face that the machine lacks.
-            file_seconds: how long one file may take.
+            file_seconds: how long one file may take; start_seconds: how long the program may take to start.
         """
         self._program = program
         self._environment = {name: environment[name] for name in _KEPT if name in environment}
         self._fonts = fonts
         self._seconds = file_seconds
+        self._start = start_seconds
 
     def available(self) -> bool:
         """Whether PDFs can be made here."""
@@ -94,7 +96,7 @@ class LibreOffice:
         return self._which((self._program,) if self._program else NAMES)
 
     def _which(self, names: Sequence[str]) -> str:
-        path = self._environment.get("PATH")
+        path = self._environment.get("PATH", "")
         return next((found for name in names if (found := shutil.which(name, path=path))), "")
 
     def _batch(self, program: str, folder: Path, shorts: Sequence[str]) -> dict[str, str]:
@@ -128,7 +130,7 @@ class LibreOffice:
             env=self._surroundings(folder), start_new_session=True,
         ) as process:  # fmt: skip
             try:
-                process.wait(_START_SECONDS + self._seconds * len(shorts))
+                process.wait(self._start + self._seconds * len(shorts))
             except subprocess.TimeoutExpired:
                 end_group(process)
                 return True

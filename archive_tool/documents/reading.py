@@ -1,6 +1,7 @@
 """What a Word file says, apart from how it is dressed: by text and structure an edit is told from a mere save.
 
-Word, WPS and LibreOffice rewrite runs, styles and properties whenever they save. Paragraphs, tables and words stay.
+Word, WPS and LibreOffice rewrite runs, styles and properties whenever they save. Paragraphs, tables and words stay;
+page breaks move between a paragraph's style and its runs, so they do not count.
 """
 
 import hashlib
@@ -26,9 +27,9 @@ _MARKS: Final = {
 _TEXT: Final = f"{W}t"
 _KINDS: Final = (*_MARKS, _TEXT)
 # The same in the bytes as we write them, for speed; a tab stop of a paragraph has attributes, a tab in a run has none.
-_TOKEN: Final = re.compile(r"<w:(p|tbl|tr|tc|tab/|br|cr|noBreakHyphen|drawing|t)(?=[ />])[^>]*>([^<]*)")
+_TOKEN: Final = re.compile(r"<w:(p|tbl|tr|tc|tab/|br w:type=\"page\"|br|cr|noBreakHyphen|drawing|t)(?=[ />])[^>]*>([^<]*)")
 _TOKENS: Final = {
-    "p": "\n", "tbl": "\x01", "tr": "\x02", "tc": "\x03", "tab/": "\t", "br": "\v", "cr": "\v",
+    "p": "\n", 'br w:type="page"': "", "tbl": "\x01", "tr": "\x02", "tc": "\x03", "tab/": "\t", "br": "\v", "cr": "\v",
     "noBreakHyphen": "\u2011", "drawing": "\x04",
 }  # fmt: skip
 
@@ -47,7 +48,7 @@ def structure(tree: etree._Element) -> str:
         if tag == _TEXT:
             pieces.append(element.text or "")
         elif tag != f"{W}tab" or not element.attrib:  # those with attributes are a paragraph's tab stops
-            pieces.append(_MARKS[tag])
+            pieces.append(_MARKS[tag] if element.get(f"{W}type") != "page" else "")
     return "".join(pieces)
 
 
