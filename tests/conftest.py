@@ -8,6 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A law holds or not; how long an example takes says something of the machine. Hanging is caught by pytest-timeout.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 # The name a test asks for -> the names under which systems know the program.
 PROGRAMS = {
