@@ -34,7 +34,7 @@ def act(call: Call, cases: tuple[str, ...], items: tuple[str, ...], pdf: bool, j
     desk = desk_of(call)
     wanted = Wanted(items, flags["draft"], flags["force"], call.dry_run)
     now = datetime.now()  # noqa: DTZ005 - the clerk's own clock names what goes to history
-    loaded = Reader(desk).chosen(cases, call.folder)
+    loaded = tuple(Reader(desk).chosen(cases, call.folder))
     outcomes = list(generate(desk, loaded, wanted, speaker("zh"), now))
     if pdf and not call.dry_run:
         from archive_tool.tasks.pdf import make_pdfs

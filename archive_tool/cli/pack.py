@@ -33,8 +33,10 @@ def act(call: Call, cases: tuple[str, ...], everything: bool, replaces: str, che
 
     desk = acting_desk_of(call)
     loaded = Reader(desk).chosen(cases, call.folder)
-    if not cases and not everything and not call.dry_run and not _agreed(call, loaded):
-        return 2
+    if not cases and not everything and not call.dry_run:
+        loaded = iter(listed := tuple(loaded))
+        if not _agreed(call, listed):
+            return 2
     now = datetime.now()  # noqa: DTZ005 - made aware where it is written
     done = pack(desk, loaded, Order(replaces, check_at_once, call.dry_run), speaker("zh"), now)
     _print(call, done)

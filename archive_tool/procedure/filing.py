@@ -57,6 +57,7 @@ class Present:
         pdf: the PDF made of it, if it is there.
         attachments: what was attached, the signed copy (正本) first.
         reason: what became stale, for people.
+        stands: whether something attached is the paper itself, and not only an annex or proof beside it.
     """
 
     document: Path | None = None
@@ -64,6 +65,7 @@ class Present:
     pdf: Path | None = None
     attachments: tuple[Path, ...] = ()
     reason: str = ""
+    stands: bool = True
 
 
 NOTHING: Final = Present()
@@ -127,7 +129,7 @@ def _state(item: Item, case: Case, there: Present, decision: Mapping[str, ItemSt
     files = (*there.attachments, *(path for path in (there.pdf, there.document) if path is not None))
     if there.document is not None:
         return ItemState(item, there.document_state, files, there.reason)
-    if there.attachments:
+    if there.attachments and (there.stands or not plan.template):
         return ItemState(item, State.ATTACHED, files)
     reason = _excuse(item, case)
     if reason:
@@ -136,7 +138,7 @@ def _state(item: Item, case: Case, there: Present, decision: Mapping[str, ItemSt
     if reference:
         return ItemState(item, State.EXCUSED, (), f"参见 {reference}")
     can_be_made = plan.template and (not plan.each or item.subject is not None) and _has_facts(item, case)
-    return ItemState(item, State.NOT_GENERATED if can_be_made else State.MISSING)
+    return ItemState(item, State.NOT_GENERATED if can_be_made else State.MISSING, files)
 
 
 def _has_facts(item: Item, case: Case) -> bool:

@@ -7,12 +7,13 @@ never altered; one that lies in attachments/ already is only renamed.
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive_tool import limits
 from archive_tool.errors import Conflict, Unreadable, WrongUsage
 from archive_tool.model.cases import Case
+from archive_tool.model.plans import Making
 from archive_tool.procedure.filing import items
 from archive_tool.records.formatting import add_received
 from archive_tool.records.reading import load
@@ -64,6 +65,7 @@ def attach_files(
         if loaded.case is None:
             raise Unreadable("workspace.unusable", findings=loaded.findings, path=desk.layout.shown(loaded.folder))
         item = _known_item(desk, loaded.case, paper.item)
+        paper = replace(paper, item=item, role=paper.role or _usual_role(desk, loaded.case, item))
         taken: list[Attached] = []
         for source in files:
             one = _take(loaded.case, source.absolute(), item, paper, taken, dry_run=dry_run)
@@ -82,6 +84,13 @@ def _known_item(desk: Desk, case: Case, wanted: str) -> str:
     if found is None:
         raise WrongUsage("attach.no_such_item", item=wanted, known="、".join(dict.fromkeys((*keys, *codes))))
     return found
+
+
+def _usual_role(desk: Desk, case: Case, item: str) -> str:
+    """What comes back for a paper that we made and people sign is its signed copy, the first time."""
+    line = desk.plan(case.kind).by_code.get(item.partition("-")[0])
+    signed = any(each.item == item and each.role == "正本" for each in case.received)
+    return "正本" if line is not None and line.making is Making.SIGNED and not signed else ""
 
 
 def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attached], *, dry_run: bool) -> Attached:

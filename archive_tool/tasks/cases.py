@@ -4,6 +4,7 @@ One bad case never stops the others: what is wrong is a finding, and the case is
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -42,13 +43,17 @@ class Reader:
 
     desk: Desk
     _people: dict[str, tuple[Person | None, tuple[Finding, ...]]] = field(default_factory=dict)
-    _alone: dict[Path, Loaded] = field(default_factory=dict)
+    _decisions: dict[Path, Loaded] = field(default_factory=dict)
     _folders: dict[str, Path] = field(default_factory=dict)
     _known: list[frozenset[str]] = field(default_factory=list)
 
-    def chosen(self, wanted: tuple[str, ...], here: Path) -> tuple[Loaded, ...]:
-        """The cases that CASE arguments name, all without arguments. Raises WrongUsage for one that names nothing."""
-        return tuple(self.whole(folder) for folder in choose(self.desk.layout, wanted, here))
+    def chosen(self, wanted: tuple[str, ...], here: Path) -> Iterator[Loaded]:
+        """The cases that CASE arguments name, all without arguments, one after the other as they are asked for.
+
+        Raises WrongUsage, before the first, for an argument that names nothing.
+        """
+        folders = choose(self.desk.layout, wanted, here)
+        return (self.whole(folder) for folder in folders)
 
     def whole(self, folder: Path) -> Loaded:
         """A case with its decision, or a decision with the cases it serves."""
@@ -65,10 +70,13 @@ class Reader:
         return loaded
 
     def alone(self, folder: Path) -> Loaded:
-        """A record by itself, with its persons and what was registered."""
-        if folder not in self._alone:
-            self._alone[folder] = self._read(folder)
-        return self._alone[folder]
+        """A record by itself, with its persons and what was registered. Decisions are kept: many cases ask for them."""
+        if folder in self._decisions:
+            return self._decisions[folder]
+        loaded = self._read(folder)
+        if loaded.case is not None and loaded.case.kind == "decision":
+            self._decisions[folder] = loaded
+        return loaded
 
     def _under(self, loaded: Loaded, case: Case, wanted: str) -> Loaded:
         folder = self.folders.get(wanted)

@@ -12,6 +12,7 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.workspace.layout import ATTACHMENTS, DOCUMENTS
 
 SIGNED = "正本"
+BESIDE_THE_PAPER = frozenset({"附件", "公示凭证", "原始表格", "其他"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +49,22 @@ def standing(
 
 
 def _present(case: Case, item: Item, change: Change) -> Present:
+    attached = _attached(case, item)
     document, pdf = document_path(case, item), document_path(case, item, ".pdf")
     return Present(
         document=document if document.is_file() else None,
         document_state=change.state,
         pdf=pdf if pdf.is_file() else None,
-        attachments=_attached(case, item),
+        attachments=tuple(path for path, _ in attached),
         reason=change.reason,
+        stands=any(role not in BESIDE_THE_PAPER for _, role in attached),
     )
 
 
-def _attached(case: Case, item: Item) -> tuple[Path, ...]:
-    """The registered files of an item, the signed copy first; a plain code means the first of several."""
+def _attached(case: Case, item: Item) -> tuple[tuple[Path, str], ...]:
+    """The registered files of an item with their roles, the signed copy first; a plain code means the first."""
     keys = {item.key} | ({item.plan.code} if item.number <= 1 else set())
     registered = [each for each in case.received if each.item in keys]
     registered.sort(key=lambda each: each.role != SIGNED)
-    paths = (case.folder / ATTACHMENTS / each.file for each in registered)
-    return tuple(path for path in paths if path.is_file())
+    paths = ((case.folder / ATTACHMENTS / each.file, each.role) for each in registered)
+    return tuple((path, role) for path, role in paths if path.is_file())

@@ -29,7 +29,7 @@ def desk(workspace: Path) -> Desk:
 
 
 def cases_of(desk: Desk, *wanted: str) -> tuple[Loaded, ...]:
-    return Reader(desk).chosen(wanted, desk.layout.root)
+    return tuple(Reader(desk).chosen(wanted, desk.layout.root))
 
 
 @pytest.fixture
