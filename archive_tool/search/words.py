@@ -1,0 +1,79 @@
+"""How a text is kept for searching, and which grams stand for it: the same for every engine and for every query.
+
+A text is folded (folding.py) and squeezed: what nobody sees is dropped, blanks between Han characters are dropped, any
+other run of blanks becomes one. Its grams are its single characters and its pairs of neighbours, punctuation left out.
+A piece of text is in a text only if all its grams are; whether it is, the squeezed text itself decides.
+"""
+
+import re
+from operator import add
+from typing import Final
+
+from archive_tool.folding import fold
+
+FILE_BREAK: Final = "\x00"  # between the files of one entry; no query can hold it, so nothing matches across
+_HAN: Final = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]+"
+)
+_GAP: Final = re.compile(f"(?<=[{_HAN}]) +(?=[{_HAN}])|(?<= ) +")
+_RUN: Final = re.compile(r"\w+")
+# Words that OpenCC writes in Traditional with a character that is another Simplified word's (覆盖, 俱全, 座位).
+_SPELLINGS: Final = tuple(
+    (fold(simplified), fold(traditional))
+    for simplified, traditional in (
+        *(("答复", "答覆"), ("回复", "回覆"), ("批复", "批覆"), ("函复", "函覆"), ("复函", "覆函"), ("反复", "反覆")),
+        *(("复信", "覆信"), ("复电", "覆電"), ("家具", "傢俱"), ("坐标", "座標"), ("黏着", "黏著")),
+    )
+)
+
+
+def kept(text: str) -> str:
+    """The text as it is kept for searching."""
+    return _GAP.sub("", _UNSEEN.sub("", fold(text)))
+
+
+def kept_with_places(text: str) -> tuple[str, list[int]]:
+    """The same, and for each of its characters where it stands in the original."""
+    folded = fold(text)
+    places = _remaining(_UNSEEN, folded, list(range(len(folded))))
+    seen = "".join([folded[place] for place in places])
+    places = _remaining(_GAP, seen, places)
+    return _GAP.sub("", seen), places
+
+
+def _remaining(removed: re.Pattern[str], text: str, places: list[int]) -> list[int]:
+    left: list[int] = []
+    at = 0
+    for match in removed.finditer(text):
+        left += places[at : match.start()]
+        at = match.end()
+    return left + places[at:]
+
+
+def grams(text: str) -> set[str]:
+    """The grams of a kept text."""
+    found: set[str] = set()
+    for run in _RUN.findall(text):
+        found.update(run)
+        found.update(map(add, run, run[1:]))
+    return found
+
+
+def needed(piece: str) -> set[str]:
+    """The fewest grams that any text with this piece has: its pairs, and characters that stand alone."""
+    found: set[str] = set()
+    for run in _RUN.findall(piece):
+        found.update(map(add, run, run[1:]) if len(run) > 1 else run)
+    return found
+
+
+def spellings(piece: str) -> tuple[str, ...]:
+    """A kept piece and the ways the other script may spell it, itself first."""
+    found = [piece]
+    for pair in _SPELLINGS:
+        for here, there in (pair, pair[::-1]):
+            if here in piece:
+                found.append(piece.replace(here, there))
+    return tuple(dict.fromkeys(found))

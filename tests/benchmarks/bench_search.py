@@ -1,0 +1,220 @@
+"""Search: building, size, memory, queries, beside a memory-mapped scan of the same texts, stock Whoosh and SQLite FTS5.
+
+    python tests/benchmarks/bench_search.py [items] [engine] [stock items]
+
+Stock Whoosh builds the same grams its own way on the first `stock items` (default 1,000; 0 leaves it out) and its
+time is counted per item. Every step runs in this process; peak memory is over what it was before building.
+"""
+
+import mmap
+import resource
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import islice, pairwise
+from pathlib import Path
+
+from whoosh import index as whoosh_index
+from whoosh import query as whoosh_query
+from whoosh.analysis import Token, Tokenizer
+from whoosh.fields import TEXT, Schema
+from whoosh.formats import Existence
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from search_corpus import ITEMS_A_CASE, RARE, item, items
+
+from archive_tool.model.entries import Entry
+from archive_tool.search.asking import Index, open_index
+from archive_tool.search.indexing import Shelved, refresh
+from archive_tool.search.words import grams, kept
+
+TODAY = date(2026, 1, 1)
+ROUNDS = 30
+COLD = """
+import sys
+from datetime import date
+from pathlib import Path
+from archive_tool.search.asking import open_index
+with open_index(Path(sys.argv[1])) as index:
+    index.ask(sys.argv[2], date(2026, 1, 1))
+"""
+
+
+def shelved(count: int) -> Iterator[Shelved]:
+    """Packages of the corpus; made while indexing, so that they take no memory; their own time is measured apart."""
+    for number in range((count + ITEMS_A_CASE - 1) // ITEMS_A_CASE):
+        held = range(number * ITEMS_A_CASE, min(count, (number + 1) * ITEMS_A_CASE))
+        yield Shelved(f"p{number:05}", "d", lambda held=held: (item(place, count) for place in held))
+
+
+def memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def timed(work: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
+    """Median and 95th percentile in ms."""
+    took = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        took.append((time.perf_counter() - start) * 1000)
+    took.sort()
+    return statistics.median(took), took[int(len(took) * 0.95) - 1 if len(took) > 1 else 0]
+
+
+class Grams(Tokenizer):
+    """Our grams as Whoosh tokens."""
+
+    def __call__(self, value, **_):
+        token = Token()
+        token.positions, token.chars, token.stopped, token.boost = False, False, False, 1.0
+        for gram in grams(value):
+            token.text = gram
+            yield token
+
+
+class Scan:
+    """The line to stay under: all texts in one memory-mapped file, bytes.find, every item that has all the pieces."""
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self.starts = [0]
+        with (folder / "scan.bin").open("wb") as handle:
+            for entry in items(count):
+                data = kept(entry.files[0].pages[0].text).encode() + b"\0"
+                handle.write(data)
+                self.starts.append(self.starts[-1] + len(data))
+        with (folder / "scan.bin").open("rb") as handle:
+            self.data = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def find(self, *pieces: str) -> int:
+        found = None
+        for piece in pieces:
+            these, needle, block = set(), piece.encode(), 1 << 22
+            number = 0
+            while number < len(self.starts) - 1:
+                start, last = self.starts[number], number
+                while last < len(self.starts) - 1 and self.starts[last + 1] - start <= block:
+                    last += 1
+                last = max(last, number + 1)
+                data = self.data[start : self.starts[last]]
+                at = data.find(needle)
+                while at >= 0:
+                    while self.starts[number + 1] - start <= at:
+                        number += 1
+                    these.add(number)
+                    at = data.find(needle, self.starts[number + 1] - start)
+                number = last
+            found = these if found is None else found & these
+        return len(found or ())
+
+
+def stock(folder: Path, count: int) -> tuple[float, Callable[[str], int]]:
+    """Stock Whoosh with the same grams: seconds an item, and a query."""
+    field = TEXT(analyzer=Grams(), phrase=False)
+    field.format = Existence()
+    folder.mkdir()
+    made = whoosh_index.create_in(str(folder), Schema(text=field))
+    texts = [kept(entry.files[0].pages[0].text) for entry in islice(items(count), count)]
+    start = time.process_time()
+    writer = made.writer(limitmb=256)
+    for text in texts:
+        writer.add_document(text=text)
+    writer.commit()
+    spent = (time.process_time() - start) / count
+    searcher = made.searcher()
+
+    def ask(piece: str) -> int:
+        terms = [whoosh_query.Term("text", piece[at : at + 2]) for at in range(len(piece) - 1)]
+        return len(searcher.search(whoosh_query.And(terms) if len(terms) > 1 else terms[0], limit=10))
+
+    return spent, ask
+
+
+def fts(folder: Path, count: int) -> tuple[float, Callable[[str], int]]:
+    """SQLite FTS5 on bigrams cut beforehand: seconds an item, and a phrase query with its exact count."""
+    base = sqlite3.connect(folder / "fts.db")
+    base.execute("create virtual table t using fts5(text, tokenize='unicode61')")
+    texts = [kept(entry.files[0].pages[0].text) for entry in items(count)]
+    start = time.process_time()
+    base.executemany("insert into t values (?)", ((" ".join(map("".join, pairwise(text))),) for text in texts))
+    base.commit()
+    spent = (time.process_time() - start) / count
+
+    def ask(piece: str) -> int:
+        phrase = " ".join(piece[at : at + 2] for at in range(len(piece) - 1))
+        return int(base.execute("select count(*) from t where t match ?", (f'"{phrase}"',)).fetchone()[0])
+
+    return spent, ask
+
+
+def main(count: int, engine: str, stock_count: int) -> None:
+    start = time.process_time()
+    texts = sum(len(entry.files[0].pages[0].text.encode()) for entry in items(count))
+    corpus = time.process_time() - start
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        before = memory()
+        start, wall = time.process_time(), time.perf_counter()
+        refresh(folder / "index", shelved(count), engine, "bench")
+        spent, wall = time.process_time() - start - corpus, time.perf_counter() - wall - corpus
+        size = sum(path.stat().st_size for path in (folder / "index").rglob("*") if path.is_file())
+        print(f"{engine}, {count} items, {texts / 1e6:.0f} MB of text: built in {spent:.1f} s CPU, {wall:.1f} s wall, "
+              f"{count / spent:.0f} items/s, index / text {size / texts:.2f}, peak +{memory() - before:.0f} MB")
+        scan = Scan(folder, count)
+        middle = next(islice(items(count), count // 3, None)).files[0].pages[0].text.split("，")
+        phrase = next(piece for piece in middle if len(piece) >= 6 and "\n" not in piece and "。" not in piece)[:6]
+        asked = {
+            "rare name": (f'"{RARE}"', (RARE,)),
+            "common two-character word": ('"干部"', ("干部",)),
+            "AND of two": ('"考核" "财政"', ("考核", "财政")),
+            "six-character phrase": (f'"{phrase}"', (phrase,)),
+            "word, unit and dates": ('"完善" unit:水利 date:[2019 TO 2021]', ("完善",)),
+            "single character": ('"度"', ("度",)),
+            "word outside quotes": ("完善", ("完善",)),
+        }
+        if stock_count:
+            stock_spent, stock_ask = stock(folder / "stock", stock_count)
+            print(f"stock Whoosh, same grams, {stock_count} items: {1 / stock_spent:.0f} items/s; ours {stock_spent * count / spent:.1f} times as fast")
+            fts_spent, fts_ask = fts(folder, stock_count)
+            print(f"SQLite FTS5 on bigrams, {stock_count} items: {1 / fts_spent:.0f} items/s")
+        with open_index(folder / "index") as index:
+            for name, (query, pieces) in asked.items():
+                report_query(index, scan, name, query, pieces)
+            if stock_count == count:
+                for name in ("rare name", "common two-character word", "six-character phrase"):
+                    piece = asked[name][1][0]
+                    print(f"  {name}: stock Whoosh {timed(lambda piece=piece: stock_ask(piece), 5)[0]:.2f} ms, FTS5 {timed(lambda piece=piece: fts_ask(piece), 5)[0]:.2f} ms")
+        cold = timed(lambda: subprocess.run([sys.executable, "-c", COLD, str(folder / "index"), RARE], check=True), 5)
+        print(f"  cold start to the first result {cold[0]:.0f} ms")
+        more = [Shelved(f"p{count // 30 + 5:05}", "d", lambda: add_thirty(count))]
+        start = time.perf_counter()
+        refresh(folder / "index", [*(Shelved(name, "d", tuple) for name in names(count)), *more], engine, "bench")
+        print(f"  adding one dossier of 30 items {time.perf_counter() - start:.2f} s")
+
+
+def names(count: int) -> list[str]:
+    return [f"p{number:05}" for number in range((count + 29) // 30)]
+
+
+def add_thirty(count: int) -> list[Entry]:
+    return list(islice(items(30), 30))
+
+
+def report_query(index: Index, scan: Scan, name: str, query: str, pieces: tuple[str, ...]) -> None:
+    total = index.ask(query, TODAY).total
+    ours, peer = timed(lambda: index.ask(query, TODAY)), timed(lambda: scan.find(*pieces), 7)
+    print(f"  {name}: {total} found, {ours[0]:.2f} / {ours[1]:.2f} ms, scan {peer[0]:.1f} ms, {peer[0] / ours[0]:.1f} times as fast")
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    main(
+        int(arguments[0]) if arguments else 10_000,
+        arguments[1] if len(arguments) > 1 else "whoosh",
+        int(arguments[2]) if len(arguments) > 2 else 1_000,
+    )
