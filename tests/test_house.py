@@ -91,7 +91,7 @@ def test_no_two_tracked_files_are_one_where_case_or_unicode_form_do_not_count(tr
 FOREIGN = re.compile(
     "|".join(
         (
-            r"(?<![\w.])/(?:wo" + r"rk|ro" + r"ot|home/\w+)/",
+            r"(?<![\w.])/(?:wo" + r"rk|ro" + r"ot)/",
             r"(?:py" + r"pi|py" + r"thonhosted|registry\.np" + r"mjs|deb\.de" + r"bian)\.org",
             r"index" + r"-url|--registry[ =]|PIP_" + r"INDEX",
         )
