@@ -263,14 +263,13 @@ def _rule(kind: str, size: int, space: int) -> str:
     return f'<w:pBdr><w:bottom w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="{std.RED}"/></w:pBdr>'
 
 
-_MARK_RISE: Final = 840  # from the top of the mark's line to the top of its characters, and the line above
+_MARK_RISE: Final = 128  # from the top of the mark's line to the top of its characters, and the line above
 
 
 def _lift(twips: int) -> str:
-    """Empty room of exactly that height, in lines of ordinary size: LibreOffice cuts higher ones."""
-    lines = round(twips / std.LINE)
-    each_line = f'<w:spacing w:line="{twips // lines}" w:lineRule="exact"/>'
-    return f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{each_line}</w:pPr></w:p>' * lines
+    """Empty room of exactly that height."""
+    line = f'<w:spacing w:line="{twips}" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{line}</w:pPr></w:p>'
 
 
 def red_head(mark: str, number: str, signer: str = "") -> str:
@@ -508,13 +507,12 @@ class Page:
     right: int = std.RIGHT
     numbers: str = "outer"
     landscape: bool = False
-    grid: bool = True
     header: int = 851
     footer: int = std.FOOTER
 
 
 LANDSCAPE: Final = Page(
-    top=std.LEFT, bottom=std.RIGHT, left=std.mm(25), right=std.mm(25), landscape=True, grid=False, footer=std.mm(15)
+    top=std.LEFT, bottom=std.RIGHT, left=std.mm(25), right=std.mm(25), landscape=True, footer=std.mm(15)
 )
 LANDSCAPE_WIDTH: Final = std.PAGE_HEIGHT - 2 * std.mm(25)
 
@@ -545,11 +543,10 @@ def section(page: Page, footers: Sequence[str], *, inner: bool = False) -> str:
         f'<w:footerReference w:type="{kind}" r:id="rIdFooter{number}"/>' for number, kind in enumerate(footers, 1)
     )
     first = "<w:titlePg/>" if "first" in footers else ""
-    grid = f'<w:docGrid w:type="lines" w:linePitch="{std.LINE}"/>' if page.grid else ""
     made = (
         f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
-        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>{first}{grid}</w:sectPr>'
+        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>{first}</w:sectPr>'
     )
     return f'<w:p><w:pPr><w:pStyle w:val="Tag"/>{made}</w:pPr></w:p>' if inner else made
 

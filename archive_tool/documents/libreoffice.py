@@ -48,7 +48,8 @@ class LibreOffice:
             program: its path; empty: looked for; `none`: there is none.
             environment: of the process; only what a program needs to run is handed on.
             fonts: our fontconfig file, which names a substitute for each face that the machine lacks.
-            file_seconds: how long one file may take; start_seconds: how long the program may take to start.
+            file_seconds: how long one file may take.
+            start_seconds: how long the program may take to start.
         """
         self._program = program
         self._environment = {name: environment[name] for name in _KEPT if name in environment}

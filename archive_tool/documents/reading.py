@@ -27,7 +27,9 @@ _MARKS: Final = {
 _TEXT: Final = f"{W}t"
 _KINDS: Final = (*_MARKS, _TEXT)
 # The same in the bytes as we write them, for speed; a tab stop of a paragraph has attributes, a tab in a run has none.
-_TOKEN: Final = re.compile(r"<w:(p|tbl|tr|tc|tab/|br w:type=\"page\"|br|cr|noBreakHyphen|drawing|t)(?=[ />])[^>]*>([^<]*)")
+_TOKEN: Final = re.compile(
+    r"<w:(p|tbl|tr|tc|tab/|br w:type=\"page\"|br|cr|noBreakHyphen|drawing|t)(?=[ />])[^>]*>([^<]*)"
+)
 _TOKENS: Final = {
     "p": "\n", 'br w:type="page"': "", "tbl": "\x01", "tr": "\x02", "tc": "\x03", "tab/": "\t", "br": "\v", "cr": "\v",
     "noBreakHyphen": "\u2011", "drawing": "\x04",

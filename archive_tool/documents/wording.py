@@ -164,6 +164,7 @@ class Fields:
         person = self.node.fields.get("person")
         if isinstance(person, Leaf) and person.value in reading.words.people:
             reading.reads[f"{self.path}.person"] = person.value
+            reading.reads[f"{self.path}.{key}"] = ABSENT
             behind = Fields(reading, reading.words.people[str(person.value)], f"people.{person.value}")
             if key in _PERSON_FIELDS:
                 post = behind.look("current_post")

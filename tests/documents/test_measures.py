@@ -1,5 +1,6 @@
 """The numbers of GB/T 9704 as measured in the PDF that LibreOffice makes, not as set in the file."""
 
+import itertools
 import os
 import re
 import subprocess
@@ -51,7 +52,7 @@ def test_a_full_page_has_22_lines_of_28_characters_in_156_by_225_millimetres(pag
     assert {len(line[4]) for line in lines} == {28}
     assert near(lines[0][0], 28)
     assert near(lines[0][2] - lines[0][0], 156)
-    pitches = [after[1] - before[1] for before, after in zip(lines, lines[1:], strict=False)]
+    pitches = [after[1] - before[1] for before, after in itertools.pairwise(lines)]
     assert all(abs(pitch - 28.95) <= HALF_A_POINT for pitch in pitches)
     assert 0 <= lines[0][1] - 37 * POINTS <= 28.95 - 16  # the first line's leading stands above its characters
     assert lines[-1][3] <= (297 - 35) * POINTS + HALF_A_POINT

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from archive_tool.documents.made import MadeFile, changed, format_made, made_file, parse_made
 from archive_tool.documents.opening import open_in
 from archive_tool.documents.planning import (
-    TEMPLATE_CHANGED, Action, beside, decide, differences, file_name, state_of,
+    TEMPLATE_CHANGED,
+    Action,
+    beside,
+    decide,
+    differences,
+    file_name,
+    state_of,
 )  # fmt: skip
 from archive_tool.documents.properties import Marks
 from archive_tool.documents.reading import leftovers, lines_of, text_digest

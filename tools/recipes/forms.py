@@ -4,8 +4,8 @@
 
 from tools.parts import Cell, Page, Row, c, document, p, r, section, table
 
-_FIRST = Page(top=629, bottom=680, left=1247, right=1134, header=340, footer=454, numbers="", grid=False)
-_SECOND = Page(top=1576, bottom=567, left=1276, right=1134, header=340, footer=454, numbers="", grid=False)
+_FIRST = Page(top=629, bottom=680, left=1247, right=1134, header=340, footer=454, numbers="")
+_SECOND = Page(top=1576, bottom=567, left=1276, right=1134, header=340, footer=454, numbers="")
 _PERSON = "candidate.person"
 
 
@@ -73,7 +73,7 @@ _BORN = "{{ one.birth|month_dotted|blank }}"
 
 def _second_page(age_head: str, age: str) -> tuple[str, ...]:
     reasons = "{{ candidate.reason|blank }}"
-    grid = (739, 1089, 1300, 1100, 1259, 782, 3152)  # the columns of the family rows, summing to the form's width
+    grid = (739, 1089, 1300, 1190, 1169, 782, 3152)  # the columns of the family rows, summing to the form's width
     opinion = p("（盖章）", "FormText", align="right") + p("　　年　　月　　日", "FormText", align="right")
     return (
         table(
