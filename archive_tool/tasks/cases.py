@@ -156,7 +156,7 @@ class Reader:
             else:
                 checked = check(read(load(path), self._shown(path)), self.desk.schema("person"), self.known_people)
                 person = build_person(checked.record, identity) if checked.record else None
-                self._people[identity] = (person, checked.findings)
+                self._people[identity] = (person, (*checked.findings, *_other_id(checked.record, identity)))
         return self._people[identity]
 
     def _received(self, folder: Path) -> Checked:
@@ -204,6 +204,14 @@ def candidates_not_decided(decision: Case) -> tuple[Finding, ...]:
                 facts = {"cases": case.id, "name": known.name if known else person}
                 found.append(Finding("W-106", Severity.WARNING, decision.place("candidates"), facts, decision.id))
     return tuple(found)
+
+
+def _other_id(record: Group | None, identity: str) -> tuple[Finding, ...]:
+    """The id inside a person's file must be the file's name, or two records mean different persons by one id."""
+    said = text(record, "id")
+    if record is None or said == identity:
+        return ()
+    return (Finding("W-110", Severity.ERROR, record.place.at("id"), {"id": said, "file": f"{identity}.yaml"}),)
 
 
 def _names_in(folder: Path) -> frozenset[str]:

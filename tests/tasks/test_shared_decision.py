@@ -134,3 +134,17 @@ def test_a_decision_that_does_not_exist_is_named(many: Desk) -> None:
     record.write_text(record.read_text(encoding="utf-8").replace("decision: J1", "decision: J9"), encoding="utf-8")
     (loaded,) = cases_of(many, "K2")
     assert [finding.rule for finding in loaded.findings if finding.stops] == ["W-102"]
+
+
+def test_a_person_whose_id_is_not_the_file_name_is_an_error(many: Desk) -> None:
+    path = many.layout.people / "p01.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("id: p01", "id: p99"), encoding="utf-8")
+    (loaded,) = cases_of(many, "K0")
+    assert [finding.rule for finding in loaded.findings if finding.stops] == ["W-110"]
+
+
+def test_an_id_used_twice_is_an_error(many: Desk) -> None:
+    record = many.layout.cases / "K2" / "case.yaml"
+    record.write_text(record.read_text(encoding="utf-8").replace("id: K2\n", "id: K1\n"), encoding="utf-8")
+    rules = [finding.rule for loaded in cases_of(many) for finding in loaded.findings if finding.stops]
+    assert rules == ["W-101"]

@@ -40,7 +40,7 @@ SENTENCES: dict[str, str] = {
     "V-013.hint": "A package must not be encrypted; ask the sender to remove the password and pack again.",
     "V-014": '{source}: "{file}" is compressed by an unknown method ({method}).',
     "V-014.hint": "Ask the sender to pack it again, stored or deflated.",
-    "V-015": "{source}: the header of \"{file}\" does not agree with the zip's directory.",
+    "V-015": '{source}: the header of "{file}" does not agree with the zip\'s directory.',
     "V-015.hint": "Do not open the files inside; ask the sender for a sound package, or restore it from a copy.",
     "V-016": '{source}: "{file}" shares bytes with another member.',
     "V-016.hint": "Do not open the files inside; ask the sender for a sound package, or restore it from a copy.",
@@ -150,4 +150,6 @@ SENTENCES: dict[str, str] = {
     "V-207.hint": "Restore it from a copy at once and find out why.",
     "V-208": "{source}: not the file that was entered when it was sealed (ledger line {number}, {at}, {by}).",
     "V-208.hint": "It was replaced or changed, even if its own digests agree. Restore it from a copy.",
+    "V-209": "The ledger cannot be read ({reason}).",
+    "V-209.hint": "Bring archive/ledger.jsonl back from a copy, then verify again.",
 }

@@ -26,4 +26,6 @@ SENTENCES: dict[str, str] = {
     "workspace.no_file": "{path} is not there. Check the folders templates and schemas, or install the tool again.",
     "W-109": "The Word file of {item} says something else than the record ({fields}).",
     "W-109.hint": "Run archive-tool generate; where the Word file is right, correct the record.",
+    "W-110": 'The id "{id}" is not the file name {file}.',
+    "W-110.hint": "Make them the same; records refer to the file name.",
 }

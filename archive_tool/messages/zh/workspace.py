@@ -26,4 +26,6 @@ SENTENCES: dict[str, str] = {
     "workspace.no_file": "找不到 {path}。请检查 templates、schemas 两个文件夹，或重新安装本工具。",
     "W-109": "{item} 的 Word 文件与现在的记录不一致（{fields}）。",
     "W-109.hint": "请执行 archive-tool generate 重新生成；如以 Word 文件为准，请改正记录。",
+    "W-110": "人员编号“{id}”与文件名 {file} 不一致。",
+    "W-110.hint": "请改成一致：案卷中引用的是文件名。",
 }
