@@ -124,7 +124,7 @@ def vacancy_announced(view: View) -> Iterator[Breach]:
             )
         elif announced >= min(voted):
             late = Word(
-                f"公告（{announced}）不早于推荐（{min(voted)}）",
+                f"的空缺公告（{announced}）不早于推荐（{min(voted)}）",
                 f"announced on {announced}, not before the vote ({min(voted)})",
             )
             yield breach(f"{where}.announced_on", title=text(post, "title"), problem=late)

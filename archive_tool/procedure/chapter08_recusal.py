@@ -29,9 +29,9 @@ def _worded(tie: Tie) -> Word:
         )
     said = f"“{tie.word}”（{tie.relation.kin.value}）"
     if tie.sure is Sure.CERTAIN and tie.relation.kin.recuses:
-        return Word(f"是{said}，应当回避", f"{said}, which demands recusal")
+        return Word(f"是{said}关系，应当回避", f"{said}, which demands recusal")
     if tie.sure is Sure.CERTAIN:
-        return Word(f"是{said}，是否回避由人判断", f"{said}; a person judges")
+        return Word(f"是{said}关系，是否回避由人判断", f"{said}; a person judges")
     if tie.sure is Sure.DOUBTFUL:
         return Word(
             f"家庭成员{said}同名，请核实是否同一人", f"bears the name of the relative {said}; is it the same person?"

@@ -28,6 +28,9 @@ PAIRS: dict[str, dict[str, Any]] = yaml.load(
 MORE: list[dict[str, Any]] = yaml.load(
     (Path(__file__).parent / "records" / "more.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
 )
+SAID: dict[str, str] = yaml.load(
+    (Path(__file__).parent / "records" / "said.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+)
 SHARED = {"exception": PAIRS["R-310"]["keeps"], "renewal": PAIRS["R-412"]["keeps"]}
 
 Edits = dict[str, object]
@@ -130,6 +133,7 @@ def test_other_ways_to_break_or_to_keep_a_rule(more: dict[str, Any], find: Find)
 def test_breaking_one_rule_is_said_in_both_languages(number: str, find: Find) -> None:
     pair = PAIRS[number]
     broken = [one for one in find(changes(pair, "keeps"), changes(pair, "breaks")) if one.rule == number]
+    assert wording("zh")(broken[0])[0] == SAID[number]
     for language in ("zh", "en"):
         for message, remedy in map(wording(language), broken):
             assert message
