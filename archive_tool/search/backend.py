@@ -4,7 +4,7 @@ Entries are numbered from 0 within a segment; terms belong to a field. An engine
 `ENGINE`; a line in `ENGINES` makes it known.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol, cast
@@ -12,11 +12,11 @@ from typing import Final, Protocol, cast
 from archive_tool.errors import EngineFailed
 from archive_tool.search.checked import CheckedFile
 
-Postings = Mapping[str, Mapping[str, Sequence[int]]]  # field -> term -> numbers of entries, ascending
-
+GRAM_FIELDS: Final = ("text", "head")  # fields whose terms are grams: one or two characters, no blanks
 ENGINES: Final = {
     "whoosh": "archive_tool.search.whoosh_engine",
     "memory": "archive_tool.search.memory_engine",
+    "tantivy": "archive_tool.search.tantivy_engine",
 }
 
 
@@ -32,15 +32,31 @@ class Terms(Protocol):
         ...
 
 
+class Writing(Protocol):
+    """The terms of one segment as they come in."""
+
+    def add(self, number: int, terms: Mapping[str, Collection[str]]) -> None:
+        """Adds entry `number`, the next one: for each field the terms it holds, each once."""
+        ...
+
+    def finish(self, entries: int) -> None:
+        """Writes what is to be written of so many entries; files only, no folders."""
+        ...
+
+    def abandon(self) -> None:
+        """Lets everything go, finished or not."""
+        ...
+
+
 class Engine(Protocol):
     """Writes and opens the terms of a segment."""
 
-    def write(self, folder: Path, postings: Postings, entries: int) -> None:
-        """Writes the terms of a segment of so many entries into its folder; files only, no folders."""
+    def begin(self, folder: Path) -> Writing:
+        """Begins a segment in its folder."""
         ...
 
     def open(self, files: Mapping[str, CheckedFile], folder: Path, entries: int) -> Terms:
-        """Opens what `write` wrote; `files` are the files of the folder. Raises Doubtful when they are not whole."""
+        """Opens what was written; `files` are the files of the folder. Raises Doubtful when they are not whole."""
         ...
 
 

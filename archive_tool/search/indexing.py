@@ -183,7 +183,7 @@ class _Work:
     def _put(self, name: str, digest: str, entries: Iterable[Entry]) -> None:
         if self._draft is None:
             self._draft_folder = make_folder(self._folder / f"{_PREFIX}{secrets.token_hex(8)}")
-            self._draft = SegmentDraft(self._draft_folder)
+            self._draft = SegmentDraft(self._draft_folder, self._engine)
         self._draft.add_package(name, digest, entries)
         self._draft_packages[name] = digest
 
@@ -191,7 +191,7 @@ class _Work:
         """Writes the draft as a segment and, unless all this is made aside, lets it count."""
         base = base or self.manifest
         if self._draft is not None:
-            digest = self._draft.write(self._engine, readings)
+            digest = self._draft.write(readings)
             _flush(self._draft_folder)
             segments = (*base.segments, (self._draft_folder.name, digest))
             base = Manifest(base.engine, segments, {**base.packages, **self._draft_packages})

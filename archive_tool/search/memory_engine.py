@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from archive_tool.search.backend import Postings
 from archive_tool.search.checked import CheckedFile
 from archive_tool.search.doubt import Doubtful
+from archive_tool.search.gathering import Gathered, Postings
 
 _FILE: Final = "terms.json"
 
 
 class _Terms:
-    def __init__(self, postings: Mapping[str, Mapping[str, Sequence[int]]]) -> None:
+    def __init__(self, postings: Postings) -> None:
         self._postings = postings
 
     def count(self, field: str, term: str) -> int:
@@ -23,10 +23,21 @@ class _Terms:
         return self._postings.get(field, {}).get(term, ())
 
 
+class _Writing(Gathered):
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def finish(self, entries: int) -> None:  # noqa: ARG002 - the promise's
+        (self._folder / _FILE).write_text(json.dumps(self.postings), encoding="ascii")
+
+    def abandon(self) -> None:
+        self.clear()
+
+
 class _Memory:
-    def write(self, folder: Path, postings: Postings, entries: int) -> None:  # noqa: ARG002 - the promise's
-        plain = {field: {term: list(numbers) for term, numbers in terms.items()} for field, terms in postings.items()}
-        (folder / _FILE).write_text(json.dumps(plain), encoding="utf-8")
+    def begin(self, folder: Path) -> _Writing:
+        return _Writing(folder)
 
     def open(self, files: Mapping[str, CheckedFile], folder: Path, entries: int) -> _Terms:  # noqa: ARG002 - the promise's
         if _FILE not in files:

@@ -63,10 +63,10 @@ class Held:
 class SegmentDraft:
     """Gathers entries and writes them as a segment into a folder that exists and is nobody else's."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, engine: Engine) -> None:
         self._folder = folder
+        self._terms = engine.begin(folder)
         self._records = {kind: _RecordsDraft(folder, kind) for kind in _RECORDS}
-        self._postings: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._numbers: dict[tuple[str, str], int] = {}
         self._days = array("i")
         self._held: list[Held] = []
@@ -84,16 +84,11 @@ class SegmentDraft:
         number = self.entries
         text = FILE_BREAK.join(kept("\n".join(page.text for page in file.pages)) for file in entry.files)
         above = FILE_BREAK.join(kept_value(part) for part in head(entry))
-        for field, said in ((TEXT, text), (HEAD, above)):
-            postings = self._postings[field]
-            found = grams(said)
-            self.weight += len(found)
-            for gram in found:  # the innermost loop of building: some hundreds a page of text
-                postings[gram].append(number)
-        of_fields = [(field, value) for field, of_field in values(entry).items() for value in of_field]
-        for field, value in of_fields:
-            self._postings[field][value].append(number)
-        self.weight += len(of_fields)
+        own = values(entry)
+        terms = {TEXT: grams(text), HEAD: grams(above), **own}
+        self._terms.add(number, terms)
+        self.weight += sum(map(len, terms.values()))
+        of_fields = [(field, value) for field, of_field in own.items() for value in of_field]
         numbers = array("I", (self._numbers.setdefault(value, len(self._numbers)) for value in of_fields))
         period = days_of(entry.date)
         self._days.extend((period.first.toordinal(), period.last.toordinal()) if period else (_NO_DAY, _NO_DAY))
@@ -107,18 +102,18 @@ class SegmentDraft:
             self._records[kind].append(data)
         self.entries += 1
 
-    def write(self, engine: Engine, readings: Readings) -> str:
+    def write(self, readings: Readings) -> str:
         """Writes everything and returns the digest of segment.json, which vouches for all other files."""
         for records in self._records.values():
             records.write_places()
-        self.close()
+            records.close()
         (self._folder / _DAYS).write_bytes(self._days.tobytes())
         listed = [[field, value] for field, value in self._numbers]
         names = {value for field, value in self._numbers if field in ("person", "former")}
         told = {"values": listed, "readings": {name: readings(kept_value(name)) for name in sorted(names)}}
         (self._folder / _VALUES).write_text(json.dumps(told), encoding="ascii")
-        engine.write(self._folder, self._postings, self.entries)
-        self._postings.clear()
+        self._terms.finish(self.entries)
+        self._terms.abandon()
         files = {}
         for path in sorted(self._folder.iterdir()):
             files[path.name] = {"size": path.stat().st_size, "checks": checks_of(path)}
@@ -134,6 +129,7 @@ class SegmentDraft:
 
     def close(self) -> None:
         """Lets its files go."""
+        self._terms.abandon()
         for records in self._records.values():
             records.close()
 

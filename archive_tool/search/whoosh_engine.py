@@ -27,9 +27,9 @@ with warnings.catch_warnings():
     from whoosh.reading import TermNotFound
     from whoosh.util.numlists import GrowableArray
 
-from archive_tool.search.backend import Postings
 from archive_tool.search.checked import CheckedFile
 from archive_tool.search.doubt import Doubtful
+from archive_tool.search.gathering import Gathered
 
 _NAME: Final = "entries"
 _SEGMENT: Final = "0"
@@ -43,15 +43,27 @@ _LENGTHS: Final = struct.Struct("!ii")
 _DAMAGE: Final = (FileFormatError, UnpicklingError, zlib.error, EOFError, KeyError, IndexError, ValueError, TypeError)
 
 
-class _Whoosh:
-    def write(self, folder: Path, postings: Postings, entries: int) -> None:
-        segment, storage = _segment(entries), FileStorage(str(folder))
+class _Writing(Gathered):
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def finish(self, entries: int) -> None:
+        segment, storage = _segment(entries), FileStorage(str(self._folder))
         table = _Table(segment.create_file(storage, W3Codec.TERMS_EXT))
-        with (folder / segment.make_filename(W3Codec.POSTS_EXT)).open("wb") as posts:
-            for number, field in enumerate(sorted(postings)):
+        with (self._folder / segment.make_filename(W3Codec.POSTS_EXT)).open("wb") as posts:
+            for number, field in enumerate(sorted(self.postings)):
                 table.extras["fieldmap"][field] = number
-                _write_field(table, posts, struct.pack("!H", number), postings[field])
+                _write_field(table, posts, struct.pack("!H", number), self.postings[field])
         table.close()
+
+    def abandon(self) -> None:
+        self.clear()
+
+
+class _Whoosh:
+    def begin(self, folder: Path) -> _Writing:
+        return _Writing(folder)
 
     def open(self, files: Mapping[str, CheckedFile], folder: Path, entries: int) -> "_Terms":  # noqa: ARG002 - the promise's
         segment = _segment(entries)

@@ -12,7 +12,7 @@ from archive_tool.folding import fold
 from archive_tool.model.entries import Entry, FileText, Page
 from archive_tool.model.filing import NamedPerson
 from archive_tool.search.asking import Filters, Index, open_index
-from archive_tool.search.backend import ENGINES, load
+from archive_tool.search.backend import ENGINES, Engine, load
 from archive_tool.search.checked import CheckedFile, checks_of
 from archive_tool.search.indexing import Shelved, refresh
 from archive_tool.search.words import kept, spellings
@@ -122,17 +122,32 @@ def test_filters_are_what_a_scan_of_the_entries_says(index: Index) -> None:
     assert {(entry.package, entry.item) for entry in index.entries(filters, TODAY)} == expected
 
 
+def write(engine: Engine, folder: Path, postings: dict[str, dict[str, list[int]]], entries: int) -> None:
+    """Hands an engine, entry by entry, what `postings` says term by term."""
+    held: dict[int, dict[str, list[str]]] = {}
+    for field, terms in postings.items():
+        for term, numbers in terms.items():
+            for number in numbers:
+                held.setdefault(number, {}).setdefault(field, []).append(term)
+    writing = engine.begin(folder)
+    for number in range(entries):
+        writing.add(number, held.get(number, {}))
+    writing.finish(entries)
+    writing.abandon()
+
+
 @pytest.mark.parametrize("engine", sorted(ENGINES))
 def test_terms_come_back_as_they_went_in(engine: str, tmp_path: Path) -> None:
     if engine == "tantivy":
         pytest.importorskip("tantivy")
     rng = random.Random(3)
+    counts = {"甲": 1, "甲乙": 63, "乙": 64, "𠮷": 9_000, "丁": 20_000}
     postings = {
-        field: {term: sorted(rng.sample(range(20_000), count)) for term, count in (("甲", 1), ("甲乙", 63), ("乙", 64), ("𠮷", 9_000), ('a b:c\\"', 20_000))}
-        for field in ("text", "person")
+        field: {term: sorted(rng.sample(range(20_000), count)) for term, count in of_field.items()}
+        for field, of_field in {"text": counts, "person": counts | {"a b:c\u3000\\'\x1f": 20_000}}.items()
     }
     made = load(engine)
-    made.write(tmp_path, postings, 20_000)
+    write(made, tmp_path, postings, 20_000)
     files = {path.name: CheckedFile(path, path.stat().st_size, checks_of(path)) for path in tmp_path.iterdir()}
     terms = made.open(files, tmp_path, 20_000)
     for field, of_field in postings.items():
@@ -145,3 +160,25 @@ def test_terms_come_back_as_they_went_in(engine: str, tmp_path: Path) -> None:
 
 def test_folding_is_what_both_sides_share() -> None:
     assert fold("幹部") == fold("干部")
+
+
+def test_whoosh_itself_reads_what_is_written_in_its_name(tmp_path: Path) -> None:
+    """Its own reader, matcher and query give the same numbers from our files."""
+    from whoosh.codec.whoosh3 import W3Codec, W3Segment
+    from whoosh.fields import FieldType
+    from whoosh.filedb.filestore import FileStorage
+    from whoosh.formats import Existence
+
+    postings = {"person": {"高明远": [7]}, "text": {"甲乙": list(range(0, 20_000, 3)), "乙": [0, 5, 19_999]}}
+    write(load("whoosh"), tmp_path, postings, 20_000)
+    segment = W3Segment(W3Codec(), "entries", 20_000, segid="0")
+    reader = W3Codec().terms_reader(FileStorage(str(tmp_path)), segment)
+    assert [(field, term.decode()) for field, term in reader.terms()] == [("person", "高明远"), ("text", "乙"), ("text", "甲乙")]
+    for field, terms in postings.items():
+        for term, numbers in terms.items():
+            matcher = reader.matcher(field, term.encode(), Existence())
+            assert list(matcher.all_ids()) == numbers
+            assert reader.term_info(field, term.encode()).doc_frequency() == len(numbers)
+    cursor = reader.cursor("text", FieldType(Existence(), None))
+    assert cursor.text() in ("乙", "乙".encode())
+    reader.close()
