@@ -32,12 +32,18 @@ HEAD = """# 规则手册
 """
 
 
+def _held(rule: Rule) -> str:
+    """From when and until when the rule holds, where it does not always."""
+    since = f" · 自{rule.since}起" if rule.since else ""
+    return since + (f" · 至{rule.until}止" if rule.until else "")
+
+
 def _entry(rule: Rule) -> Iterator[str]:
     """One rule."""
     yield f"### {rule.number} {rule.title.zh}"
     yield ""
     kinds = "、".join(KINDS[kind] for kind in KINDS if kind in rule.kinds)
-    yield f"{WEIGHTS[rule.severity]} · {kinds} · 依据：{rule.source}（{rule.confidence}）"
+    yield f"{WEIGHTS[rule.severity]} · {kinds} · 依据：{rule.source}（{rule.confidence}）{_held(rule)}"
     yield ""
     yield f"- 提示语：{rule.says.zh}"
     yield f"- 怎么办：{rule.remedy.zh}"

@@ -6,7 +6,7 @@ from typing import Final
 
 from archive_tool.model.findings import Severity
 from archive_tool.model.tree import Group, groups, rows, text, value
-from archive_tool.procedure.rule import LIKELY, SURE, UNVERIFIED, Breach, Word, breach, rule
+from archive_tool.procedure.rule import LIKELY, REVISED, SURE, UNVERIFIED, Breach, Word, breach, rule
 from archive_tool.procedure.view import View, day, flag, missing, number
 
 _MEETING, _TALKS = "会议推荐", "谈话调研推荐"
@@ -333,6 +333,7 @@ def alike(view: View) -> Iterator[Breach]:
         "请核对谈话调研推荐、参考人选、沟通和报告情况。",
         "Check talks, reference candidates, consultation and report.",
     ),
+    since=REVISED,
 )
 def renewal(view: View) -> Iterator[Breach]:
     """Talks first; reference candidates more than posts and talked over; the result reported to the superior."""
@@ -376,6 +377,7 @@ _RENEWAL_GROUPS: Final = ("党委", "人大", "政府", "政协", "纪委监委"
         "请在参加人员分类的“规定类别”中标明，或写明原因。",
         "Mark them under category, or say why they are missing.",
     ),
+    since=REVISED,
 )
 def renewal_range(view: View) -> Iterator[Breach]:
     """The groups of the article, by the categories written."""
@@ -398,6 +400,7 @@ def renewal_range(view: View) -> Iterator[Breach]:
     title=("参考人选多于一人", "more than one reference candidate"),
     says=("{kind}只提出一名参考人选。", "{kind} shows a single reference candidate."),
     remedy=("提出参考人选的应当多于一人；未提出的请删去。", "If any are shown there must be more than one."),
+    since=REVISED,
 )
 def reference_candidates(view: View) -> Iterator[Breach]:
     """In a single case; a renewal is R-412's."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from archive_tool.model.findings import Severity
 from archive_tool.model.tree import Group, groups, rows, text
-from archive_tool.procedure.rule import LIKELY, SURE, Breach, Word, breach, joined, rule
+from archive_tool.procedure.rule import LIKELY, REVISED, SURE, Breach, Word, breach, joined, rule
 from archive_tool.procedure.view import View, missing
 
 _SECTIONS: Final = ("traits", "text", "shortcomings", "votes", "verification", "conclusion")
@@ -166,6 +166,7 @@ def results_written(view: View) -> Iterator[Breach]:
         "请写明档案审核、个人有关事项、纪检意见和信访查核的结论。",
         "Add file, personal matters, discipline and petitions.",
     ),
+    since=REVISED,
 )
 def verification_written(view: View) -> Iterator[Breach]:
     """A section of its own."""

@@ -12,7 +12,7 @@ from archive_tool.model.dates import Month
 from archive_tool.model.findings import Severity
 from archive_tool.model.tree import Group, find, groups, text
 from archive_tool.procedure.paths import persons_of
-from archive_tool.procedure.rule import LIKELY, SURE, Breach, Word, breach, rule
+from archive_tool.procedure.rule import LIKELY, REVISED, SURE, Breach, Word, breach, rule
 from archive_tool.procedure.view import VERIFIED, Candidate, View, day, flag, is_after, when
 
 _SHORT: Final = frozenset({"平级转任", "试用期满"})  # the file and the discipline opinion are asked for here too
@@ -337,6 +337,7 @@ def replies_match(view: View) -> Iterator[Breach]:
         "请补录该意见，或填写已有回复的层级；所在单位纪检机构的意见由 R-517 核对。",
         "Record it, or fill in the level of the replies there are; the unit's own body is R-517's.",
     ),
+    since=REVISED,
 )
 def second_opinion(view: View) -> Iterator[Breach]:
     """An error when the levels are written and this one is missing; a warning when no level is written."""
@@ -357,6 +358,7 @@ def second_opinion(view: View) -> Iterator[Breach]:
     title=("纪检回复写明反映、核实和影响", "the reply says what was received, verified and whether it matters"),
     says=("{body}对{name}的回复没有写明：{lacking}。", "The reply of {body} on {name} does not say: {lacking}."),
     remedy=("请按回复原件补写；原件没有的请对方补充。", "Fill in from the reply, or ask for it."),
+    since=REVISED,
 )
 def reply_complete(view: View) -> Iterator[Breach]:
     """Per person; result and effect only where something was received."""

@@ -57,6 +57,7 @@ Judge = Callable[[View], Iterable[Breach]]
 CASE: Final = frozenset({"appointment"})
 BOTH: Final = frozenset({"appointment", "decision"})
 SURE, LIKELY, UNVERIFIED = "确定", "较有把握", "未核实"
+REVISED: Final = date(2019, 3, 3)  # from when the regulation holds in its 2019 wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,6 +278,12 @@ def test_a_rule_judges_only_while_it_was_in_force(complete: Group, edit: Edit, t
         assert len(found) == number
 
 
+def test_an_old_case_is_judged_by_what_held_then(complete: Group, edit: Edit, terms: Terms, read_case: Read) -> None:
+    case = read_case(edit(complete, {"checks.discipline[1].level": "巡视巡察"}))
+    numbers = [{one.rule for one in check_rules(case, terms, Calendar(), day)} for day in (date(2019, 3, 2), TODAY)]
+    assert [("R-610" in found) for found in numbers] == [False, True]
+
+
 def test_findings_come_in_the_order_of_the_file(complete: Group, edit: Edit, check: Check, read_case: Read) -> None:
     case = read_case(
         edit(
