@@ -147,10 +147,10 @@ def _new(algorithm: str) -> Digest:
 def _pair_names(bag: Bag, tags: Tags, report: Report) -> dict[str, str]:
     """Listed name -> name in the bag, for those that differ only in the Unicode form (RFC 8493, 6.1 and 7.3)."""
     listed = {path for manifest in tags.manifests for path in manifest.digests}
-    loose = {unicodedata.normalize("NFC", path): path for path in bag.files if path not in listed}
+    forms = {unicodedata.normalize("NFC", path): path for path in bag.files}
     pairs = {}
     for path in sorted(listed - set(bag.files)):
-        if (found := loose.get(unicodedata.normalize("NFC", path))) is not None:
+        if (found := forms.get(unicodedata.normalize("NFC", path))) is not None:
             pairs[path] = found
             report.add("V-130", found, Severity.WARNING)
     return pairs
@@ -193,18 +193,16 @@ def _listed_everywhere(tags: Tags, missing: set[str], report: Report) -> None:
 def _digests(
     bag: Bag, manifests: list[Manifest], pairs: Mapping[str, str], wanted: frozenset[str], report: Report
 ) -> None:
-    asked: dict[str, list[Manifest]] = {}
-    stated: dict[tuple[str, str], str] = {}
+    asked: dict[str, set[tuple[str, str]]] = {}  # file -> (algorithm, stated digest)
     for manifest in manifests:
         for path, digest in manifest.digests.items():
             real = pairs.get(path, path)
             if real in wanted or (real in bag.files and not real.startswith("data/")):
-                asked.setdefault(real, []).append(manifest)
-                stated[manifest.file, real] = digest
+                asked.setdefault(real, set()).add((manifest.algorithm, digest))
     with Lane() as lane:
-        for path, listing in sorted(asked.items()):
-            found, fault = _read(bag, path, sorted({manifest.algorithm for manifest in listing}), lane)
-            wrong = {m.algorithm for m in listing if found[m.algorithm] != stated[m.file, path]}
+        for path, stated in sorted(asked.items()):
+            found, fault = _read(bag, path, sorted({algorithm for algorithm, _ in stated}), lane)
+            wrong = {algorithm for algorithm, digest in stated if found[algorithm] != digest}
             if wrong and (fault is None or fault.key == "V-024"):
                 report.add("V-114", path, algorithm="、".join(sorted(wrong)))
             elif fault is not None:

@@ -61,7 +61,7 @@ def dossier(papers):
             "mode": "差额", "purpose": "提拔任职", "organisation": "中共云岭市委员会", "department": "中共云岭市委组织部",
             "fonds_number": "0123", "fonds_name": "中共云岭市委组织部", "address": "云岭市和平路1号", "phone": "0000-8000000",
         },
-        documents={"case.yaml": "format: 1\nid: 2026-001\n".encode(), "people/gao-mingyuan.yaml": "name: 高明远\n".encode()},
+        documents={"case.yaml": b"format: 1\nid: 2026-001\n", "people/gao-mingyuan.yaml": "name: 高明远\n".encode()},
     )
 
 

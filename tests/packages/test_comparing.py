@@ -26,7 +26,7 @@ def test_another_day_another_hand_the_same_content_is_unchanged(dossier, sealed)
 
 
 def test_every_kind_of_change_is_named(dossier, sealed, papers):
-    c1, c4, other, c6, *rest = dossier.items
+    c1, c4, _, c6, *rest = dossier.items
     changed = replace(c4, title="改了题名")
     papers("scan.pdf", b"%PDF signed again")
     added = item("E1", "任前公示", [papers("e1.docx")])

@@ -79,11 +79,12 @@ def unzipped(sealed, program, tmp_path):
 
 def test_bagit_sha256sum_and_unzip_accept_it(sealed, program, tmp_path):
     folder = unzipped(sealed, program, tmp_path)
-    checked = subprocess.run([sys.executable, program("bagit"), "--validate", str(folder)], capture_output=True, text=True)
+    command = [sys.executable, program("bagit"), "--validate", str(folder)]
+    checked = subprocess.run(command, check=False, capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr
     for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
         subprocess.run([program("sha256sum"), "--quiet", "-c", manifest], cwd=folder, check=True)
-    tested = subprocess.run([program("unzip"), "-tqq", str(sealed.path)], capture_output=True, text=True)
+    tested = subprocess.run([program("unzip"), "-tqq", str(sealed.path)], check=False, capture_output=True, text=True)
     assert (tested.returncode, tested.stderr) == (0, "")
     assert verify(folder, source="x") == ()
 
@@ -187,7 +188,7 @@ def test_a_file_that_changes_while_it_is_read_stops_the_sealing(plans, archive, 
     source = plans[0].files[0].file.source
     sizes = writing._sizes(plans[0])
     source.write_bytes(change)
-    monkeypatch.setattr(writing, "_sizes", lambda plan: sizes)
+    monkeypatch.setattr(writing, "_sizes", lambda _: sizes)
     with pytest.raises(Conflict) as caught:
         write_package(plans[0], archive / "p.zip")
     assert caught.value.key == "package.changing"
@@ -197,7 +198,7 @@ def test_a_file_that_changes_while_it_is_read_stops_the_sealing(plans, archive, 
 def test_an_unreadable_file_is_said(plans, archive, monkeypatch):
     sizes = writing._sizes(plans[0])
     plans[0].files[0].file.source.unlink()
-    monkeypatch.setattr(writing, "_sizes", lambda plan: sizes)
+    monkeypatch.setattr(writing, "_sizes", lambda _: sizes)
     with pytest.raises(EngineFailed) as caught:
         write_package(plans[0], archive / "p.zip")
     assert caught.value.key == "package.unreadable"
