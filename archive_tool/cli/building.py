@@ -150,7 +150,11 @@ def command(
 
 def _call(ctx: click.Context, say: Say, options: dict[str, Any]) -> Call:
     """Takes the shared options out of `options`; what stands after the command's name wins over what stands before."""
-    before = ctx.parent.params if ctx.parent else {}
+    before: dict[str, Any] = {}
+    above = ctx.parent
+    while above is not None:  # the root, and between it and a subcommand the group it belongs to
+        before = {**above.params, **{name: said for name, said in before.items() if said}}
+        above = above.parent
 
     def taken(name: str) -> Any:
         after = options.pop(name, None)

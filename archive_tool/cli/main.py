@@ -35,6 +35,8 @@ COMMANDS = (
     "index",
     "search",
     "show",
+    "publish",
+    "notice",
     "doctor",
 )
 INTERRUPTED = 130

@@ -38,6 +38,7 @@ class PublicPerson:
         education: highest education with its degree, in words.
         circumstances, reason: of an exceptional promotion (破格).
         note: a remark written for publication.
+        party_join: may be shown (formats 3.1); our own sentence says 政治面貌 instead.
     """
 
     name: str
@@ -53,6 +54,7 @@ class PublicPerson:
     circumstances: str = ""
     reason: str = ""
     note: str = ""
+    party_join: Month | None = None
 
 
 @dataclass(frozen=True, slots=True)

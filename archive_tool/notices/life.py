@@ -6,10 +6,10 @@ is decided here as plain data, and written by the corridor.
     acts(case, item, as_of) -> tuple[Act]
     objections(case) -> tuple[Objection]
     unfinished(case, as_of, ended=…) -> tuple[Finding]     no appointment document while one stands
-    feedback_entry, settled, act_entry, proof_entry        what is added to received.yaml
+    feedback_entry, settling_entry, act_entry, proof_entry what is added to received.yaml
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,7 @@ from archive_tool.model.notices import Notice, NoticeKind, NoticeState
 from archive_tool.model.places import Place
 from archive_tool.model.tree import Group, groups, rows, text, value
 
+Plain = str | list[str]
 HARMLESS: Final = ("无反映", "反映已查清不影响")  # conclusions with which an appointment may follow
 
 
@@ -215,7 +216,7 @@ def feedback_entry(
     reporter: str = "",
     assigned_to: str = "",
     due: date | None = None,
-) -> Mapping[str, object]:
+) -> dict[str, Plain]:
     """One entry of `objections`. `reporter` goes into received.yaml and the restricted annex, nowhere else."""
     return _said(
         no=number, received_on=received_on, channel=channel, real_name=real_name, reporter=reporter, about=about,
@@ -223,11 +224,11 @@ def feedback_entry(
     )  # fmt: skip
 
 
-def settled(
-    entry: Mapping[str, object], closed_on: date, outcome: str, *, affects_use: bool, replied_on: date | None = None
-) -> Mapping[str, object]:
-    """An entry of `objections` with its end."""
-    return {**entry, **_said(outcome=outcome, affects_use=affects_use, closed_on=closed_on, replied_on=replied_on)}
+def settling_entry(
+    number: int, closed_on: date, outcome: str, *, affects_use: bool, replied_on: date | None = None
+) -> dict[str, Plain]:
+    """An entry of `objections` that ends the one with that number; the two are read as one."""
+    return _said(no=number, outcome=outcome, affects_use=affects_use, closed_on=closed_on, replied_on=replied_on)
 
 
 def act_entry(
@@ -241,7 +242,7 @@ def act_entry(
     before: str = "",
     after: str = "",
     conclusion: str = "",
-) -> Mapping[str, object]:
+) -> dict[str, Plain]:
     """One entry of `notices`."""
     return _said(
         item=item.value, act=what.value, on=on, by=by, reason=reason, persons=persons, before=before, after=after,
@@ -249,12 +250,17 @@ def act_entry(
     )  # fmt: skip
 
 
-def proof_entry(item: NoticeKind, file: str, kind: str, channel: str, taken_on: date) -> Mapping[str, object]:
+def proof_entry(item: NoticeKind, file: str, kind: str, channel: str, taken_on: date) -> dict[str, Plain]:
     """One entry of `proofs`."""
     return _said(item=item.value, file=file, kind=kind, channel=channel, taken_on=taken_on)
 
 
-def _said(**fields: object) -> dict[str, object]:
-    """Without what nobody said; a no is said."""
-    return {key: found for key, found in fields.items() if found not in ("", None, ())}
+def _said(**fields: str | int | date | bool | tuple[str, ...] | None) -> dict[str, Plain]:
+    """As received.yaml has it, without what nobody said; a no is said."""
+    return {key: _plain(found) for key, found in fields.items() if found is not None and found not in ("", ())}
 
+
+def _plain(found: str | int | date | bool | tuple[str, ...]) -> Plain:
+    if isinstance(found, bool):
+        return "是" if found else "否"
+    return list(found) if isinstance(found, tuple) else str(found)

@@ -71,6 +71,7 @@ def public_person(person: Person, entry: Group | None, printed: Group | None, po
         circumstances=text(entry, "exceptional.circumstances") if exceptional else "",
         reason=text(entry, "exceptional.reason") if exceptional else "",
         note=text(printed, "note"),
+        party_join=month_of(person.value("party_join")),
     )
 
 

@@ -23,6 +23,7 @@ from archive_tool.notices.guarding import INVISIBLE, SHARED, Guarded, folded
 from archive_tool.notices.wording import chinese, chinese_month, digest, fixed_words, paragraphs, plain_title
 
 _SHOWN: Final = 24  # characters of a hit that are said
+_JOINING: Final = frozenset("生人任为于经由的至等和及")
 _SHORTEST: Final = 2  # a public value of one character covers nothing
 
 # Whatever looks like a number but is none: digests, ids, hashes of our own making.
@@ -147,6 +148,7 @@ def _public(notices: Sequence[Notice], fixed: Sequence[str], office: Sequence[st
         contacts += [*_texts(notice.contacts), notice.place]
         prose |= {paragraph.text for paragraph in paragraphs(notice)}
         prose |= {notice.basis, notice.task, notice.title, *notice.standards, *notice.annexes}
+        prose |= {said for person in notice.persons for said in _texts(person)}
         words |= set(_structured(notice))
         names |= {person.name for person in notice.persons} | {member.name for member in notice.team}
     words |= {*contacts, *_fixed_pieces(tuple(fixed)), *_fixed_pieces(fixed_words())}
@@ -175,7 +177,7 @@ def _structured(notice: Notice) -> Iterator[str]:
 def _pieces_of_sentence(person: PublicPerson) -> Iterator[str]:
     """Values that stand next to one another in every list of persons, whatever template wrote it."""
     yield f"{person.name}，{person.sex}，{person.ethnicity}，"
-    for month in (person.birth, person.work_start):
+    for month in (person.birth, person.work_start, person.party_join):
         if isinstance(month, Month):
             yield from (chinese_month(month), f"{month.year}.{month.month:02d}")
 
@@ -259,7 +261,7 @@ def _names(plain: str, public: _Public, guarded: Guarded) -> Iterator[_Hit]:
 
 def _private(plain: str, public: _Public, guarded: Guarded) -> Iterator[_Hit]:
     """Runs of the output that stand in the record and in no public word, each as long as it goes."""
-    covered = _covered(plain, public.values)
+    covered = _joined(plain, _covered(plain, public.values))
     at = covered.find(0)
     while at >= 0:
         first = max(0, at - SHARED + 1)
@@ -282,6 +284,15 @@ def _covered(plain: str, words: Iterable[str]) -> bytearray:
         for at in _places(plain, word):
             found[at : at + len(word)] = b"\1" * len(word)
     return found
+
+
+def _joined(plain: str, covered: bytearray) -> bytearray:
+    """Marks between public words count as theirs, and so does a single joining word: 1983年10月*生*，云岭市*人*."""
+    marked = bytearray(one or not char.isalnum() for char, one in zip(plain, covered, strict=True))
+    for at, char in enumerate(plain):
+        if char in _JOINING and (at == 0 or marked[at - 1]) and (at + 1 == len(plain) or marked[at + 1]):
+            marked[at] = 1
+    return marked
 
 
 def _whole(covered: bytearray, start: int, end: int) -> bool:

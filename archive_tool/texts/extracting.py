@@ -99,14 +99,14 @@ def _html(data: bytes) -> tuple[Page, ...]:
 
 
 def _word(data: bytes) -> tuple[Page, ...]:
-    return (Page(word_text(*_opened(data))),)
+    return (Page(word_text(*opened(data))),)
 
 
 def _workbook(data: bytes) -> tuple[Page, ...]:
-    return tuple(Page(text) for text in sheet_texts(*_opened(data)))
+    return tuple(Page(text) for text in sheet_texts(*opened(data)))
 
 
-def _opened(data: bytes) -> tuple[tuple[str, ...], Callable[[str], bytes]]:
+def opened(data: bytes) -> tuple[tuple[str, ...], Callable[[str], bytes]]:
     """The member names of an office file and a function that reads one, after the container was judged."""
     handle = BytesIO(_of_size(data))
     contents = containers.read_contents(handle, "", _OFFICE, portable=False)

@@ -17,7 +17,7 @@ from archive_tool.notices.life import (
     proof_entry,
     proofs,
     results,
-    settled,
+    settling_entry,
     unfinished,
 )
 from archive_tool.notices.reminders import reminder_calendar, reminders
@@ -169,15 +169,17 @@ def test_proofs_are_found_where_they_were_registered(made):
     assert proofs(case, NoticeKind.INSPECTION) == ()
 
 
-def test_what_the_commands_add_is_plain_data():
+def test_what_the_commands_add_is_plain_text():
     entry = feedback_entry(2, date(2026, 5, 12), "来电", "反映一事", real_name=False, due=date(2026, 5, 20))
     assert entry == {
-        "no": 2, "received_on": date(2026, 5, 12), "channel": "来电", "real_name": False, "summary": "反映一事",
-        "due": date(2026, 5, 20),
+        "no": "2", "received_on": "2026-05-12", "channel": "来电", "real_name": "否", "summary": "反映一事",
+        "due": "2026-05-20",
     }  # fmt: skip
-    assert settled(entry, date(2026, 5, 19), "不属实", affects_use=False)["affects_use"] is False
-    assert act_entry(NoticeKind.APPOINTMENT, What.WITHDRAWN, date(2026, 5, 12), reason="误发") == {
-        "item": "E1", "act": "撤回", "on": date(2026, 5, 12), "reason": "误发",
+    assert settling_entry(2, date(2026, 5, 19), "不属实", affects_use=False) == {
+        "no": "2", "outcome": "不属实", "affects_use": "否", "closed_on": "2026-05-19",
+    }  # fmt: skip
+    assert act_entry(NoticeKind.APPOINTMENT, What.WITHDRAWN, date(2026, 5, 12), persons=("a",)) == {
+        "item": "E1", "act": "撤回", "on": "2026-05-12", "persons": ["a"],
     }  # fmt: skip
     assert proof_entry(NoticeKind.INSPECTION, "a.jpg", "照片", "公告栏", date(2026, 5, 12))["item"] == "C1"
 

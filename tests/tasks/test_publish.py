@@ -1,0 +1,179 @@
+"""`publish` on the samples: what goes up, what is held back, what comes down, and a publish that is killed."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import docx
+import pytest
+
+from archive_tool.cli import main as door
+
+IN_FORCE, PREVIEW, AFTER = "2026-04-28", "2026-03-30", "2026-05-07"
+PAGE = "gongshi-20260424-*.html"
+
+
+@pytest.fixture
+def publish(workspace: Path, capsys: pytest.CaptureFixture[str]):
+    """`publish(day, …)` gives exit code and the JSON document."""
+
+    def run(day: str, *more: str) -> tuple[int, dict]:
+        capsys.readouterr()
+        words = ["publish", "--json", "--as-of", day, "-C", str(workspace), "--by", "经办人甲", *more]
+        code = door.run(words, {"ARCHIVE_TOOL_SOFFICE": "none"})
+        said = capsys.readouterr()
+        return code, json.loads(said.out) if said.out else {"err": said.err}
+
+    return run
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.is_dir() else {}
+
+
+def test_a_notice_in_force_goes_up_on_both_boards(workspace, publish):
+    code, said = publish(IN_FORCE)
+    assert code == 0
+    states = {each["id"]: each["state"] for each in said["notices"]}
+    assert states["JD-2026-05-E1"] == "in_force"
+    assert states["KC-2026-002-C1"] == "draft"
+    url = next(each["url"] for each in said["notices"] if each["id"] == "JD-2026-05-E1")
+    assert (workspace / url).is_file()
+    assert set(said["pages"]) == {f"{board}/{name}" for board in ("site", "intranet") for name in bytes_of(workspace / "site")}
+
+
+def test_an_inspection_notice_stays_within_the_house(workspace, publish):
+    publish(PREVIEW)
+    assert not [name for name in bytes_of(workspace / "site") if name.startswith("yugao")]
+    assert len([name for name in bytes_of(workspace / "intranet") if name.startswith("yugao")]) == 4
+
+
+def test_what_is_over_comes_down_with_every_byte(workspace, publish):
+    publish(IN_FORCE)
+    _, said = publish(AFTER)
+    assert len(said["removed"]) == 4
+    for board in ("site", "intranet"):
+        assert set(bytes_of(workspace / board)) == {"index.html", "feed.xml", "calendar.ics"}
+        assert all("沈砚秋" not in data.decode() for data in bytes_of(workspace / board).values())
+    assert [path.name for path in workspace.iterdir() if path.name.startswith(".draft")] == []
+
+
+def test_publishing_twice_gives_the_same_bytes(workspace, publish):
+    publish(IN_FORCE)
+    first = bytes_of(workspace / "site")
+    publish(IN_FORCE)
+    assert bytes_of(workspace / "site") == first
+
+
+def test_dry_run_writes_nothing(workspace, publish):
+    code, said = publish(IN_FORCE, "-n")
+    assert code == 0
+    assert said["pages"]
+    assert not (workspace / "site").exists()
+
+
+def decision(workspace: Path) -> Path:
+    return workspace / "cases" / "2026-05-常委会任免决定"
+
+
+def test_the_word_file_for_the_board_is_screened_with_its_notice(workspace, publish):
+    door.run(["generate", "JD-2026-05", "--item", "E1", "-C", str(workspace), "--as-of", IN_FORCE, "--by", "甲"], {})
+    paper = decision(workspace) / "documents" / "E1_任前公示.docx"
+    assert paper.is_file()
+    code, _ = publish(IN_FORCE)
+    assert code == 0, "what our own template says of a notice is no leak"
+    written = docx.Document(str(paper))
+    written.core_properties.comments = "反映沈砚秋2025年为亲属承揽灌区衬砌工程打招呼"
+    written.save(str(paper))
+    code, said = publish(IN_FORCE)
+    assert code == 1
+    assert next(each["withheld"] for each in said["notices"] if each["id"] == "JD-2026-05-E1") == ["N-307"]
+    assert not list((workspace / "site").glob(PAGE))
+
+
+def test_the_preview_of_our_own_template_passes_too(workspace, publish):
+    door.run(["generate", "KC-2026-001", "--item", "C1", "-C", str(workspace), "--as-of", PREVIEW, "--by", "甲"], {})
+    code, said = publish(PREVIEW)
+    assert code == 0, said
+
+
+def test_a_paper_that_cannot_be_read_is_named(workspace, publish, capsys):
+    folder = decision(workspace) / "documents"
+    folder.mkdir(exist_ok=True)
+    (folder / "E1_任前公示.docx").write_bytes(b"no word file")
+    code, _ = publish(IN_FORCE)
+    assert code == 0
+    capsys.readouterr()
+    door.run(["publish", "-C", str(workspace), "--as-of", IN_FORCE, "--by", "甲", "--lang", "zh"], {})
+    assert "N-313" in capsys.readouterr().out
+
+
+def test_a_rule_that_is_broken_holds_the_notice_back(workspace, publish, capsys):
+    record = decision(workspace) / "case.yaml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("published_on: 2026-04-24", "published_on: 2026-04-28"), encoding="utf-8")
+    code, said = publish(IN_FORCE)
+    assert code == 1
+    held = next(each["withheld"] for each in said["notices"] if each["id"] == "JD-2026-05-E1")
+    assert "R-903" in held
+    capsys.readouterr()
+    door.run(["publish", "-C", str(workspace), "--as-of", IN_FORCE, "--by", "甲", "--lang", "zh"], {})
+    assert "未发布" in capsys.readouterr().out
+
+
+def test_a_case_that_cannot_be_read_does_not_stop_the_others(workspace, publish):
+    broken = workspace / "cases" / "坏"
+    broken.mkdir()
+    (broken / "case.yaml").write_text("id: X\n：", encoding="utf-8")
+    code = door.run(["publish", "-C", str(workspace), "--as-of", IN_FORCE, "--by", "甲"], {})
+    assert code == 3
+    assert list((workspace / "site").glob(PAGE))
+
+
+def test_an_organisations_own_page_wins(workspace, publish):
+    own = workspace / "templates" / "site"
+    own.mkdir(parents=True)
+    (own / "index.html").write_text('{% extends "base.html" %}{% block content %}本单位自己的版面{% endblock %}', encoding="utf-8")
+    publish(IN_FORCE)
+    assert "本单位自己的版面" in (workspace / "site" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_publish_that_is_killed_leaves_the_old_board_or_the_new_one(workspace, publish):
+    """Killed at random moments, mostly while it writes; PUBLISH_KILLS sets how often."""
+    publish(IN_FORCE)
+    old = bytes_of(workspace / "site")
+    publish(AFTER)
+    new = bytes_of(workspace / "site")
+    script = (
+        "import sys; from datetime import date; from pathlib import Path\n"
+        "from archive_tool.tasks.cases import Reader; from archive_tool.tasks.desk import Circumstances, open_desk\n"
+        "from archive_tool.tasks.publish import publish\n"
+        "def go(day):\n"
+        "    desk = open_desk(Path(sys.argv[1]), Circumstances({}, date.fromisoformat(day), by='甲'))\n"
+        "    publish(desk, Reader(desk).chosen((), Path(sys.argv[1])))\n"
+        "go(sys.argv[2]); print('ready', flush=True)\n"
+        "while True:\n"
+        "    go(sys.argv[3]); go(sys.argv[2])\n"
+    )
+    draw = random.Random(11)
+    for _ in range(int(os.environ.get("PUBLISH_KILLS", "4"))):
+        child = subprocess.Popen(
+            [sys.executable, "-c", script, str(workspace), AFTER, IN_FORCE], stdout=subprocess.PIPE
+        )
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        time.sleep(draw.uniform(0, 0.6))
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        child.stdout.close()
+        found = bytes_of(workspace / "site")
+        assert found in (old, new)
+    publish(AFTER)
+    assert bytes_of(workspace / "site") == new
+    assert [path.name for path in workspace.iterdir() if path.name.startswith(".draft")] == []
