@@ -22,6 +22,7 @@ class Period:
 _BEGINNING: Final = date(1, 1, 1)
 _END: Final = date(9999, 12, 31)
 _DATE: Final = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})?")  # 20240305, as catalogues write it
 _HALF: Final = re.compile(r"(.*?)年?([上下])半年")
 _QUARTER: Final = re.compile(r"(.*?)年?(?:第?([1-4])季度|q([1-4]))")
 _SINCE: Final = re.compile(r"(.+?)(?:以来|至今|以后|之后|起|开始)")
@@ -62,7 +63,7 @@ def bounds(low: str, high: str, today: date) -> Period:
 
 
 def days_of(written: str) -> Period | None:
-    """What the date of an entry can mean (2024, 2024-03, 2024-03-05); None when there is none."""
+    """What the date of an entry can mean (2024, 2024-03, 20240305 …); None when there is none."""
     when = _date(written)
     return None if when is None else _whole(when)
 
@@ -79,7 +80,7 @@ def _date_alone(text: str) -> Period | None:
 
 
 def _date(text: str) -> AnyDate | None:
-    match = _DATE.fullmatch(text)
+    match = _DATE.fullmatch(text) or _COMPACT.fullmatch(text)
     if match is None:
         return None
     year, month, day = (int(part) if part else 0 for part in match.groups())

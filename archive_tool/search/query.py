@@ -74,7 +74,7 @@ class Without:
 Part = Word | Phrase | Held | Between | Dated | Either | Without
 
 _OPENING: Final = '"“”'
-_CLOSING: Final = '"“”'
+_CLOSING: Final = {'"': '"', "“": "”", "”": "”“"}  # by what opened it; another kind of quote inside is text
 _MINUS: Final = "-－"
 _FIELD: Final = re.compile(r"([A-Za-z_\u3400-\u9fff]{1,20})([:：])")
 _RANGE: Final = re.compile(r"\[\s*([^\[\]]*?)(?:\s+(?:TO|至|到)\s+|(?<=[^\s\[])(?:至|到)(?=[^\s]))([^\[\]]*?)\s*\]")
@@ -177,11 +177,11 @@ def _quoted(written: str, at: int) -> tuple[str, int]:
     said: list[str] = []
     place = at + 1
     while place < len(written):
-        if written[place] in _CLOSING:
-            if written[place] == '"' and written[place + 1 : place + 2] == '"':
-                said.append('"')
-                place += 2
-                continue
+        if written.startswith('""', place):
+            said.append('"')
+            place += 2
+            continue
+        if written[place] in _CLOSING[written[at]]:
             phrase = kept("".join(said)).strip()
             if not phrase:
                 raise WrongUsage("search.empty_phrase")

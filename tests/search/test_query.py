@@ -22,6 +22,13 @@ def test_words_and_phrases() -> None:
 
 def test_two_quotes_stand_for_one() -> None:
     assert parse('"所谓""考察"""', TODAY) == (Phrase(('所谓"考察"',)),)
+    assert parse('“所谓""考察""”', TODAY) == (Phrase(('所谓"考察"',)),)
+
+
+def test_quotes_of_another_kind_inside_are_text() -> None:
+    assert parse('"借“河道整治”名义"', TODAY) == (Phrase(("借“河道整治”名义",)),)
+    assert parse('“a"b”', TODAY) == (Phrase(('a"b',)),)
+    assert parse("”考察“ ”考察”", TODAY) == (Phrase(("考察",)), Phrase(("考察",)))
 
 
 def test_or_binds_its_neighbours() -> None:
@@ -68,6 +75,7 @@ def test_date_words() -> None:
         ('甲 "乙', "search.open_quote"),
         ("“乙", "search.open_quote"),
         ('""', "search.empty_phrase"),
+        ('"" 甲', "search.empty_phrase"),
         ('" "', "search.empty_phrase"),
         ("“”", "search.empty_phrase"),
         ('"\u200b"', "search.empty_phrase"),
