@@ -18,7 +18,7 @@ from archive_tool.packages.sheet import sheet
 from archive_tool.packages.word import Column, Page, Paragraph, Table, word_file
 
 COLUMNS: Final = ("序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注")
-_WIDTHS: Final = (12, 34, 32, 40, 74, 20, 18, 12, 25)  # millimetres, of 267 on A4 across
+_WIDTHS: Final = (10, 30, 32, 36, 66, 24, 18, 12, 39)  # millimetres, of 267 on A4 across
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
 _SHORT: Final = re.compile(r"_([^_]+)")
 
