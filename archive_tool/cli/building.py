@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from archive_tool.cli.printing import Printer
+from archive_tool.cli.printing import Printer, padded, width, wrapped
 from archive_tool.messages import LANGUAGES, Say
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -59,6 +59,32 @@ class DateType(click.ParamType[date]):
             self.fail(value, param, ctx)
 
 
+class Formatter(click.HelpFormatter):
+    """Help that counts Chinese characters as the two columns they take; click counts them as one."""
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs, each wrapped."""
+        indent = " " * self.current_indent
+        paragraphs = ["\n".join(indent + line for line in wrapped(part, self._room())) for part in text.split("\n\n")]
+        self.write("\n\n".join(paragraphs) + "\n")
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Two columns; a first one that is too wide has its second on the next line."""
+        first = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        indent, gap = " " * self.current_indent, " " * (self.current_indent + first)
+        for term, said in rows:
+            lines = wrapped(said, max(20, self._room() - first))
+            head = indent + padded(term, first) if width(term) <= first - col_spacing else f"{indent}{term}\n{gap}"
+            self.write(head + lines[0].rstrip() + "\n" + "".join(f"{gap}{line}\n" for line in lines[1:]))
+
+    def _room(self) -> int:
+        return max(30, self.width - self.current_indent)
+
+
+class _Context(click.Context):
+    formatter_class = Formatter
+
+
 class _Localised:
     """Help with headings in the user's language."""
 
@@ -71,7 +97,7 @@ class _Localised:
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, the command's own first."""
-        records = [r for param in self.get_params(ctx) if (r := param.get_help_record(ctx))]  # type: ignore[attr-defined]
+        records = [r for param in self.get_params(ctx) if (r := param.get_help_record(ctx)) and r[1]]  # type: ignore[attr-defined]
         with formatter.section(self.say("help.options")):
             formatter.write_dl(records)
 
@@ -86,6 +112,8 @@ class _Localised:
 class Command(_Localised, click.Command):
     """One command."""
 
+    context_class = _Context
+
     def __init__(self, say: Say, **settings: Any) -> None:
         super().__init__(context_settings=SETTINGS, options_metavar=say("help.metavar.options"), **settings)
         self.say = say
@@ -93,6 +121,8 @@ class Command(_Localised, click.Command):
 
 class Group(_Localised, click.Group):
     """Commands under one name; its list needs no command to be loaded."""
+
+    context_class = _Context
 
     def __init__(self, say: Say, **settings: Any) -> None:
         super().__init__(

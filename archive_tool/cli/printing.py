@@ -5,6 +5,7 @@ terminal (security, log injection).
 """
 
 import json
+import re
 import sys
 import traceback
 import unicodedata
@@ -16,6 +17,8 @@ from archive_tool.messages import Say
 from archive_tool.model.findings import Finding, Severity
 
 _WIDE = ("W", "F")
+_PIECES = re.compile(r"[\u2e80-\uffff] ?|[^\s\u2e80-\uffff]+ ?|\s")
+_NEVER_FIRST = "，。、；：！？”’）》】…"
 Wording = Callable[[Finding], tuple[str, str]]  # a finding's message and its remedy
 
 
@@ -37,6 +40,17 @@ def width(text: str) -> int:
 def padded(text: str, columns: int) -> str:
     """Text filled with spaces to a number of columns."""
     return text + " " * max(0, columns - width(text))
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """Text in lines of at most so many columns: Latin words stay whole, Chinese breaks anywhere but before a stop."""
+    lines, line = [], ""
+    for piece in _PIECES.findall(" ".join(text.split())):
+        if line and width(line) + width(piece.rstrip()) > columns and piece[0] not in _NEVER_FIRST:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line or piece.strip() else ""
+    return [*lines, line.rstrip()]
 
 
 class Printer:

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from archive_tool.cli import main as door
-from archive_tool.cli.printing import Printer, counts, finding_json, finding_line, padded, shown, width
+from archive_tool.cli.printing import Printer, counts, finding_json, finding_line, padded, shown, width, wrapped
 from archive_tool.errors import Busy, Unreadable, worst
 from archive_tool.messages import speaker
 from archive_tool.model.findings import Finding, Severity, Waiver, ordered
@@ -38,7 +38,7 @@ def test_the_language_is_the_one_asked_for_else_the_environments(words: list[str
         (["search", "--limmit", "3", "甲"], "--limit"),
         (["search", "甲", "--limit"], "--limit"),
         (["search", "甲", "--limit", "many"], "many"),
-        (["search", "--since", "2026-13-01", "甲"], "2026-13-01"),
+        (["check", "--as-of", "2026-13-01"], "2026-13-01"),
         (["new", "appointment"], "缺少"),
     ],
 )
@@ -56,7 +56,7 @@ def test_every_command_has_help_in_both_languages(name: str, language: str, head
     assert door.run([name, "--help", "--lang", language], {}) == 0
     out = capsys.readouterr().out
     assert out.startswith(head)
-    assert all(width(line) <= 100 for line in out.splitlines())
+    assert all(width(line) <= 80 for line in out.splitlines())
 
 
 def test_the_list_of_commands_is_shown_without_arguments(capsys: pytest.CaptureFixture[str]) -> None:
@@ -135,6 +135,13 @@ def test_in_json_mode_only_the_document_stands_on_stdout() -> None:
     printer.table([("a", "b")])
     printer.document({"甲": 1})
     assert out.getvalue() == '{\n  "甲": 1\n}\n'
+
+
+def test_chinese_wraps_by_columns_and_never_begins_a_line_with_a_stop() -> None:
+    lines = wrapped("把记录做成文书，封装 archive-tool 归档。", 12)
+    assert lines == ["把记录做成文", "书，封装", "archive-tool", "归档。"]
+    assert all(width(line) <= 14 for line in lines)
+    assert wrapped("", 10) == [""]
 
 
 def test_tables_line_up() -> None:
