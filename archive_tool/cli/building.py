@@ -1,6 +1,6 @@
 """How a command is built: options that stand everywhere, help in the user's language, and the facts of one call."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -68,8 +68,9 @@ class Formatter(click.HelpFormatter):
         paragraphs = ["\n".join(indent + line for line in wrapped(part, self._room())) for part in text.split("\n\n")]
         self.write("\n\n".join(paragraphs) + "\n")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Two columns; a first one that is too wide has its second on the next line."""
+        rows = list(rows)
         first = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
         indent, gap = " " * self.current_indent, " " * (self.current_indent + first)
         for term, said in rows:
