@@ -37,18 +37,21 @@ def test_every_published_day_equals_the_second_library(year: int) -> None:
     assert differing == []
 
 
-@pytest.mark.parametrize(("day", "works"), [
-    (date(2024, 2, 4), True),  # Sunday made up for 春节
-    (date(2024, 2, 9), True),  # 除夕 2024 was no public holiday
-    (date(2024, 2, 12), False),
-    (date(2024, 2, 18), True),
-    (date(2024, 9, 29), True),  # Sunday made up for 国庆
-    (date(2024, 10, 7), False),
-    (date(2024, 10, 12), True),
-    (date(2020, 1, 31), False),  # 2020: 春节 prolonged
-    (date(2026, 2, 14), True),
-    (date(2026, 10, 10), True),
-])
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (date(2024, 2, 4), True),  # Sunday made up for 春节
+        (date(2024, 2, 9), True),  # 除夕 2024 was no public holiday
+        (date(2024, 2, 12), False),
+        (date(2024, 2, 18), True),
+        (date(2024, 9, 29), True),  # Sunday made up for 国庆
+        (date(2024, 10, 7), False),
+        (date(2024, 10, 12), True),
+        (date(2020, 1, 31), False),  # 2020: 春节 prolonged
+        (date(2026, 2, 14), True),
+        (date(2026, 10, 10), True),
+    ],
+)
 def test_days_around_the_long_holidays(day: date, works: bool) -> None:
     assert STATE.is_workday(day) is works
 
@@ -102,17 +105,29 @@ def test_an_organisations_year_file_wins_and_makes_the_year_known() -> None:
     def leaf(when: date | int | str) -> Leaf:
         return Leaf(when, str(when), HERE)
 
-    record = Group({
-        "year": leaf(2027),
-        "notice": leaf("国办发明电〔2026〕9号"),
-        "off": Rows((Group({"from": leaf(date(2027, 2, 5)), "to": leaf(date(2027, 2, 11))}, HERE),
-                     leaf(date(2027, 1, 1))), HERE),
-        "work": Rows((leaf(date(2027, 2, 14)),), HERE),
-    }, HERE)
+    record = Group(
+        {
+            "year": leaf(2027),
+            "notice": leaf("国办发明电〔2026〕9号"),
+            "off": Rows(
+                (Group({"from": leaf(date(2027, 2, 5)), "to": leaf(date(2027, 2, 11))}, HERE), leaf(date(2027, 1, 1))),
+                HERE,
+            ),
+            "work": Rows((leaf(date(2027, 2, 14)),), HERE),
+        },
+        HERE,
+    )
     table = year_table(record)
     assert table.notice == "国办发明电〔2026〕9号"
     own = Calendar({2027: table})
-    assert [own.is_workday(date(2027, 2, day)) for day in (4, 5, 11, 12, 13, 14)] == [True, False, False, True, False, True]
+    assert [own.is_workday(date(2027, 2, day)) for day in (4, 5, 11, 12, 13, 14)] == [
+        True,
+        False,
+        False,
+        True,
+        False,
+        True,
+    ]
     assert not own.is_workday(date(2027, 1, 1))
     assert add_workdays(date(2027, 2, 4), 2, own) == Deadline(date(2027, 2, 14))
 

@@ -17,8 +17,8 @@ TOP, LEFT, RIGHT, BOTTOM = mm(37), mm(28), mm(26), mm(35)
 TEXT_WIDTH: Final = PAGE_WIDTH - LEFT - RIGHT  # 156 mm
 LINE: Final = 579  # 28.95 pt: 22 lines in 225 mm
 CHARACTERS_A_LINE, LINES_A_PAGE = 28, 22
-# 16 pt less 0.25 pt: 28 characters of 三号 in 156 mm. Set as spacing of the styles and not as docGrid, by which LibreOffice
-# gives each character two cells and every line a multiple of the pitch.
+# 16 pt less 0.25 pt: 28 characters of 三号 in 156 mm. Set as spacing of the styles and not as docGrid, by which
+# LibreOffice gives each character two cells and every line a multiple of the pitch.
 CHARACTER_SPACE: Final = -5
 FOOTER: Final = mm(25)  # so that 一字线 stands 7 mm below the type area (K), as measured
 
