@@ -172,7 +172,7 @@ def one_owner(view: View) -> Iterator[Breach]:
     seen: dict[str, tuple[str, str]] = {}
     for where, report in view.entries("reports"):
         for sentence in prose.sentences_of(_report_text(report)):
-            bare = sameness.masked(sentence, names)
+            bare = sameness.unnamed(sentence, names)
             if len(bare) >= 2 * sameness.RUN and prose.has_fact(sentence):
                 owner = seen.setdefault(bare, (where, _of(view, report)))
                 if owner[0] != where:
