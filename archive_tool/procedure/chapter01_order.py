@@ -126,17 +126,21 @@ def scheme_followed(view: View) -> Iterator[Breach]:
     confidence=SURE,
     reads=("log",),
     title=("每条纪实有据可查", "every line of the log has evidence"),
-    says=("纪实（{date}）缺少{lacking}。", "The log entry of {date} lacks {lacking}."),
+    says=("纪实自{date}起有{count}条缺少{lacking}。", "From {date} on, {count} log entries lack {lacking}."),
     remedy=("请补写经办人、地点和依据。", "Add who, where and the evidence."),
     kinds=BOTH,
 )
 def log_has_evidence(view: View) -> Iterator[Breach]:
-    """Each entry of the work log names actor, place and evidence."""
-    for where, entry in view.entries("log"):
-        if text(entry, "kind") in ("", "工作"):
-            lacking = missing(entry, ("actor", "place", "evidence"))
-            if lacking:
-                yield breach(where, date=text(entry, "date"), lacking=joined(lacking, _LOG_WORDS))
+    """Each entry of the work log names actor, place and evidence; told once, at the first that does not."""
+    found = [
+        (where, text(entry, "date"), lacking)
+        for where, entry in view.entries("log")
+        if text(entry, "kind") in ("", "工作") and (lacking := missing(entry, _LOG_WORDS))
+    ]
+    if found:
+        where, first, _ = found[0]
+        keys = [key for key in _LOG_WORDS if any(key in lacking for _, _, lacking in found)]
+        yield breach(where, date=first, count=len(found), lacking=joined(keys, _LOG_WORDS))
 
 
 _LOG_WORDS: Final = {"actor": ("经办人", "actor"), "place": ("地点", "place"), "evidence": ("依据", "evidence")}

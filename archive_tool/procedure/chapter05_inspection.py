@@ -54,15 +54,21 @@ def team_of_two(view: View) -> Iterator[Breach]:
     confidence=LIKELY,
     reads=("talks",),
     title=("谈话两人以上", "two hold each talk"),
-    says=("与{name}的谈话只有{count}名谈话人。", "The talk with {name} was held by {count} person(s)."),
+    says=(
+        "与{name}等的{count}次谈话不足{least}人参加。",
+        "{count} talk(s), the first with {name}, were held by fewer than {least}.",
+    ),
     remedy=("请核对谈话人；记录人可以计入。", "Check the interviewers; the recorder counts."),
 )
 def two_interviewers(view: View) -> Iterator[Breach]:
-    """Interviewers and recorder together."""
+    """Interviewers and recorder together; told once, at the first such talk."""
+    few = []
     for where, talk in view.entries("talks"):
         holders = {one.key for key in ("interviewers", "recorder") for one in view.named(find(talk, key), where)}
         if rows(talk, "interviewers") and len(holders) < view.terms.interviewers:
-            yield breach(f"{where}.interviewers", name=_interviewee(view, talk), count=len(holders))
+            few.append((where, _interviewee(view, talk)))
+    if few:
+        yield breach(f"{few[0][0]}.interviewers", name=few[0][1], count=len(few), least=view.terms.interviewers)
 
 
 def _interviewee(view: View, talk: Group) -> str:
