@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
 from itertools import islice
+from math import log
 from pathlib import Path
 from typing import Final
 
@@ -14,19 +15,17 @@ from archive_tool.model.entries import Answer, Entry, Hit, Span
 from archive_tool.search.backend import load
 from archive_tool.search.dates import bounds
 from archive_tool.search.doubt import Doubtful
-from archive_tool.search.fields import BY_NAME, COVER, FORMER, NAMES, head, kept_value
+from archive_tool.search.fields import BY_NAME, COVER, FORMER, NAMES, kept_value
 from archive_tool.search.manifest import Manifest, read_manifest
-from archive_tool.search.marking import Found, in_files, whole
-from archive_tool.search.matching import by_name, held_values, in_head, matching
-from archive_tool.search.query import Between, Dated, Either, Held, Part, Phrase, Word, parse, read_field
+from archive_tool.search.matching import held_values, in_head, matching
+from archive_tool.search.query import Dated, Held, Part, Word, parse, read_field
 from archive_tool.search.segments import Segment, numbers
+from archive_tool.search.showing import asked, hit
 
 SORTS: Final = ("relevance", "date", "-date")
 FACETS: Final = ("year", "stage", "item", "kind", "secrecy", "unit", "post", "person")
 _FACET_VALUES: Final = 50
-_HEAD_SCORE: Final = 2.0  # a match in title, names, units or posts
-_TEXT_SCORE: Final = 1.0
-_LEAD: Final = 60  # characters shown of a text when nothing in it is to be marked
+_ALIKE: Final = ("unit", "post", "mode", "purpose", "kind")
 _FEW: Final = 1_000  # entries that are sorted outright
 _TRIES: Final = 3
 
@@ -64,6 +63,21 @@ class Allowed:
 
 
 EVERYTHING: Final = Allowed()
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Where somebody appears; `former` is the former name by which they were found, empty otherwise."""
+
+    name: str
+    role: str
+    former: str
+    package: str
+    case: str
+    item: str
+    title: str
+    date: str
+    file: str
 
 
 class Index:
@@ -119,8 +133,52 @@ class Index:
         most = max(0, offset) + max(0, limit)
         places = [place for segment, entries in found for place in _first(segment, entries, parts, sort, most)]
         places.sort(key=lambda place: place.key)
-        hits = tuple(_hit(place, parts) for place in places[max(0, offset) : most])
+        hits = tuple(
+            hit(place.segment, place.number, parts, strong=place.strong) for place in places[max(0, offset) : most]
+        )
         return Answer(total, hits, {name: _counts(found, name) for name in counted})
+
+    def appearances(self, name: str, today: date, allowed: Allowed = EVERYTHING) -> tuple[Appearance, ...]:
+        """Everywhere somebody appears, by name, part of a name, former name or sound: persons in turn, then by date.
+
+        Raises WrongUsage when there is no name.
+        """
+        part = read_field("person", name, today)
+        assert isinstance(part, Held)
+        found: list[Appearance] = []
+        for segment in self._segments:
+            met = {value for _, value in held_values(segment, part)}
+            for number in numbers(matching(segment, (part,), _visible(segment, allowed))):
+                entry = segment.entry(number)
+                if entry.item:
+                    found += _appearances(entry, met)
+        return tuple(sorted(found, key=lambda one: (one.name, one.date or "~", one.case, one.item, one.role)))
+
+    def like(self, case: str, *, limit: int = 10, offset: int = 0, allowed: Allowed = EVERYTHING) -> Answer:
+        """The packages of other cases that are most like a case: by units, posts, mode, purpose; rare ones count more.
+
+        The excerpt names what they share. A case that is not in the index is like nothing.
+        """
+        found: list[tuple[float, Segment, int, tuple[tuple[str, str], ...]]] = []
+        traits: Counter[tuple[str, str]] = Counter()
+        own: set[tuple[str, str]] = set()
+        covers = [(segment, segment.holding(COVER, COVER) & _visible(segment, allowed)) for segment in self._segments]
+        for segment, of_segment in covers:
+            for number in numbers(of_segment):
+                of_package = _traits(segment, number)
+                traits.update(of_package)
+                if ("case", case) in of_package:
+                    own |= of_package - {("case", case)}
+        packages = sum(of_segment.bit_count() for _, of_segment in covers)
+        for segment, of_segment in covers:
+            for number in numbers(of_segment & ~segment.holding("case", case)):
+                shared = tuple(sorted(own & _traits(segment, number), key=lambda trait: (traits[trait], trait)))
+                if shared:
+                    score = sum(log(1 + packages / traits[trait]) for trait in shared)
+                    found.append((score, segment, number, shared))
+        found.sort(key=lambda one: -one[0])
+        hits = tuple(_alike(*one) for one in found[max(0, offset) : max(0, offset) + max(0, limit)])
+        return Answer(len(found), hits)
 
     def entries(self, filters: Filters, today: date, allowed: Allowed = EVERYTHING) -> Iterator[Entry]:
         """Every entry that meets the filters, whole, package by package: for lists of persons and cases."""
@@ -128,6 +186,43 @@ class Index:
         for segment in self._segments:
             for number in numbers(matching(segment, parts, _visible(segment, allowed))):
                 yield segment.entry(number)
+
+
+def _appearances(entry: Entry, met: set[str]) -> Iterator[Appearance]:
+    file = entry.files[0].path if entry.files else ""
+    for person in entry.people:
+        former = next((name for name in person.former_names if name in met), "")
+        if person.name in met or former:
+            yield Appearance(
+                person.name, person.role, former, entry.package, entry.case, entry.item, entry.title, entry.date, file
+            )
+
+
+def _traits(segment: Segment, number: int) -> set[tuple[str, str]]:
+    """What makes a package like another, and its case."""
+    held = (segment.numbered[value] for value in segment.value_numbers(number))
+    return {(field, value) for field, value in held if field in (*_ALIKE, "case")}
+
+
+def _alike(score: float, segment: Segment, number: int, shared: tuple[tuple[str, str], ...]) -> Hit:
+    entry = segment.entry(number)
+    spans: list[Span] = []
+    for _, value in shared:
+        spans += [Span(value, matched=True), Span("；")]
+    people = tuple(dict.fromkeys(person.name for person in entry.people))
+    return Hit(
+        entry.package,
+        entry.case,
+        "",
+        entry.title,
+        "",
+        None,
+        entry.date,
+        people,
+        round(score, 3),
+        "field",
+        tuple(spans[:-1]),
+    )
 
 
 @contextmanager
@@ -234,92 +329,10 @@ def _in_time(segment: Segment, entries: int, *, newest: bool) -> Iterator[int]:
 def _strong(segment: Segment, entries: int, parts: tuple[Part, ...]) -> int:
     """Those in whose head a word was found."""
     strong = 0
-    for part in _asked(parts):
+    for part in asked(parts):
         if isinstance(part, Word):
             strong |= in_head(segment, part.ways, entries & ~strong)
     return strong
-
-
-def _asked(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts that a hit can show: not what was excluded."""
-    for part in parts:
-        if isinstance(part, Either):
-            yield from _asked(part.parts)
-        else:
-            yield part
-
-
-# ---------------------------------------------------------------- how shown
-
-
-def _hit(place: _Place, parts: tuple[Part, ...]) -> Hit:
-    segment = place.segment
-    entry = segment.entry(place.number)
-    shown = list(_asked(parts))
-    sought = [part.ways for part in shown if isinstance(part, Word | Phrase)]
-    found, via = in_files(entry.files, sought), "text"
-    if found is None:
-        found, via = _in_head(segment, entry, shown, sought)
-    return Hit(
-        package=entry.package,
-        case=entry.case,
-        item=entry.item,
-        title=entry.title,
-        file=found.file,
-        page=found.page,
-        date=entry.date,
-        people=tuple(dict.fromkeys(person.name for person in entry.people)),
-        score=_HEAD_SCORE if place.strong else _TEXT_SCORE,
-        via=via,
-        excerpt=found.excerpt,
-    )
-
-
-def _in_head(
-    segment: Segment, entry: Entry, shown: Sequence[Part], sought: Sequence[tuple[str, ...]]
-) -> tuple[Found, str]:
-    file = entry.files[0].path if entry.files else ""
-    for said in head(entry) if sought else ():
-        spans = whole(said, sought)
-        if spans is not None:
-            return Found(file, None, _former(entry, said, spans)), "field"
-    sounding = {name for ways in sought for name in by_name(segment, ways)}
-    for name in _names(entry):
-        if name in sounding:
-            return Found(file, None, _former(entry, name, (Span(name, matched=True),))), "pinyin"
-    for part in shown:
-        if isinstance(part, Held | Between):
-            found = _value(segment, entry, part)
-            if found:
-                return Found(file, None, found), "field"
-    lead = next((page.text for of_file in entry.files for page in of_file.pages if page.text.strip()), entry.title)
-    return Found(file, None, (Span(lead.strip()[:_LEAD]),)), "field"
-
-
-def _names(entry: Entry) -> Iterator[str]:
-    for person in entry.people:
-        yield person.name
-        yield from person.former_names
-
-
-def _value(segment: Segment, entry: Entry, part: Held | Between) -> tuple[Span, ...]:
-    """The value that met a condition, a person's with the role."""
-    met = {value for _, value in held_values(segment, part)}
-    for person in entry.people:
-        for name in (person.name, *person.former_names):
-            if part.field == "person" and name in met:
-                role = (Span(f"（{person.role}）"),) if person.role else ()
-                return (*_former(entry, name, (Span(name, matched=True),)), *role)
-    own = next((value for value in (entry.title, *entry.units, *entry.posts, entry.doc_no) if value in met), "")
-    return (Span(own, matched=True),) if own and part.field in ("title", "unit", "post", "doc_no") else ()
-
-
-def _former(entry: Entry, name: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """A former name is shown as such: 高明远（曾用名：高小远）."""
-    for person in entry.people:
-        if name in person.former_names:
-            return (Span(f"{person.name}（曾用名："), *spans, Span("）"))
-    return spans
 
 
 # ---------------------------------------------------------------- facets

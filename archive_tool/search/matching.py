@@ -29,7 +29,7 @@ def by_name(segment: Segment, ways: Iterable[str]) -> frozenset[str]:
     return frozenset(
         name
         for field in ("person", FORMER)
-        for said, name in segment.kept_values.get(field, ())
+        for said, name in segment.kept_values(field)
         if any(sounds_like(way, said, segment.readings[name]) for way in sounding)
     )
 
@@ -38,7 +38,7 @@ def held_values(segment: Segment, part: Held | Between) -> frozenset[tuple[str, 
     """The fields and values that meet a condition on a field; a former name counts as the person's."""
     found = set()
     for field in (part.field, FORMER) if part.field == "person" else (part.field,):
-        for said, value in segment.kept_values.get(field, ()):
+        for said, value in segment.kept_values(field):
             if isinstance(part, Between):
                 meets = between(said, part.low, part.high)
             else:
@@ -48,7 +48,7 @@ def held_values(segment: Segment, part: Held | Between) -> frozenset[tuple[str, 
     if isinstance(part, Held) and part.field == "person" and not part.literal:
         found |= {(field, name) for name in by_name(segment, part.ways) for field in ("person", FORMER)}
     if isinstance(part, Held) and part.field == "item":
-        titles = segment.kept_values.get("title", ())
+        titles = segment.kept_values("title")
         found |= {
             ("title", title) for said, title in titles if any(way in said for way in part.ways if not way.isascii())
         }

@@ -195,6 +195,7 @@ class Segment:
             name: CheckedFile(folder / name, told["size"], told["checks"]) for name, told in plan["files"].items()
         }
         self._at = {kind: array("Q", self._files[f"{kind}.at"].all()) for kind in _RECORDS}
+        self._kept: dict[str, tuple[tuple[str, str], ...]] = {}
         self.terms: Terms = engine.open(self._files, folder, self.entries)
 
     def close(self) -> None:
@@ -282,12 +283,11 @@ class Segment:
         """Field and value by number."""
         return tuple((field, value) for field, value in self._told["values"])
 
-    @cached_property
-    def kept_values(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """For each field its values as they are compared, beside the values."""
-        return {
-            field: tuple((kept_value(value), value) for value in of_field) for field, of_field in self.values.items()
-        }
+    def kept_values(self, field: str) -> tuple[tuple[str, str], ...]:
+        """The values of a field as they are compared, beside the values."""
+        if field not in self._kept:
+            self._kept[field] = tuple((kept_value(value), value) for value in self.values.get(field, ()))
+        return self._kept[field]
 
     @cached_property
     def readings(self) -> Mapping[str, Sequence[Sequence[str]]]:

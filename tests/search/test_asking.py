@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive_tool.errors import WrongUsage
-from archive_tool.model.entries import Answer, FileText, Hit, Page
+from archive_tool.model.entries import Answer, Entry, FileText, Hit, Page
 from archive_tool.search.asking import Allowed, Filters, open_index
 from tests.search.conftest import TODAY, entry, person
 
@@ -179,3 +179,36 @@ def test_what_may_not_be_seen_leaves_no_trace(made: Made) -> None:
     assert mixed == clean
     with open_index(whole) as index:
         assert {one.item for one in index.entries(Filters(), TODAY, allowed)} == {"C1", "C2"}
+
+
+def test_everywhere_somebody_appears_by_role(made: Made) -> None:
+    folder = made(
+        entry("C6", "甲", people=(person("高明远", "考察对象", "高小远"), person("查知秋", "考察组长")), date="2024-03"),
+        entry("C3", people=(person("高明远", "谈话人"),), date="2024-02"),
+        entry("", people=(person("高明远"),)),
+    )
+    with open_index(folder) as index:
+        rows = [(one.name, one.role, one.former, one.item, one.file) for one in index.appearances("gaomy", TODAY)]
+        assert rows == [("高明远", "谈话人", "", "C3", ""), ("高明远", "考察对象", "", "C6", "data/03_考察/C6_0.docx")]
+        assert [(one.name, one.former) for one in index.appearances("高小远", TODAY)] == [("高明远", "高小远")]
+        assert index.appearances("明远", TODAY, Allowed(barred_cases=frozenset({"case-p1"}))) == ()
+        with pytest.raises(WrongUsage):
+            index.appearances(" ", TODAY)
+
+
+def test_cases_like_a_case(made: Made) -> None:
+    def cover(package: str, unit: str, post: str, mode: str = "差额") -> Entry:
+        return entry("", package=package, title=package, units=(unit,), posts=(post,), facts={"mode": mode})
+
+    folder = made(
+        cover("p1", "水务局", "副局长"), cover("p2", "水务局", "副局长", "等额"), cover("p3", "教育局", "副局长"), cover("p4", "教育局", "处长", "等额"),
+        entry("C6", package="p4", units=("水务局",)),
+    )  # fmt: skip
+    with open_index(folder) as index:
+        answer = index.like("case-p1")
+        assert [hit.package for hit in answer.hits] == ["p2", "p3", "p4"]
+        assert shown(answer.hits[0]) == "[水务局]；[副局长]；[appointment]"
+        assert answer.total == 3
+        assert [hit.package for hit in index.like("case-p1", limit=1, offset=1).hits] == ["p3"]
+        assert index.like("case-p9") == Answer(0, ())
+        assert index.like("case-p1", allowed=Allowed(barred_cases=frozenset({"case-p2"}))).total == 2
