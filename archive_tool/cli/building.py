@@ -78,6 +78,10 @@ class Formatter(click.HelpFormatter):
             head = indent + padded(term, first) if width(term) <= first - col_spacing else f"{indent}{term}\n{gap}"
             self.write(head + lines[0].rstrip() + "\n" + "".join(f"{gap}{line}\n" for line in lines[1:]))
 
+    def write_heading(self, heading: str) -> None:
+        """A heading with the colon of its script."""
+        self.write(f"{' ' * self.current_indent}{heading}{':' if heading.isascii() else '：'}\n")
+
     def _room(self) -> int:
         return max(30, self.width - self.current_indent)
 
@@ -94,7 +98,7 @@ class _Localised:
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """`Usage: …` in the user's language."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=self.say("help.usage") + " ")
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=self.say("help.usage"))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, the command's own first."""

@@ -10,6 +10,7 @@ from archive_tool.messages import Say
 
 if TYPE_CHECKING:
     from archive_tool.model.entries import Hit
+    from archive_tool.tasks.desk import Desk
     from archive_tool.tasks.search import Reply
 
 FILTERS = ("person", "unit", "post", "year", "since", "until", "item", "stage", "kind", "secrecy")
@@ -32,14 +33,29 @@ def build(say: Say) -> click.Command:
 def act(call: Call, query: tuple[str, ...], *, limit: int, offset: int, sort: str, facets: bool, **filters: str) -> int:
     """Prints the hits, one below the other, with the match marked."""
     from archive_tool.search.asking import Filters
-    from archive_tool.tasks.search import Question, search
+    from archive_tool.tasks.currency import is_current
+    from archive_tool.tasks.search import Doubtful, Question, search
 
     words = " ".join(query)
     question = Question(words, Filters(**filters), limit, offset, sort, FACETS if facets else ())
-    reply = search(desk_of(call), question)
+    desk = desk_of(call)
+    if not is_current(desk):
+        _refresh(desk, rebuild=False)
+    try:
+        reply = search(desk, question)
+    except Doubtful:
+        _refresh(desk, rebuild=True)
+        reply = search(desk, question)
     _print(call, reply, offset)
     call.printer.document(_as_json(reply))
     return 0
+
+
+def _refresh(desk: "Desk", *, rebuild: bool) -> None:
+    """Reads what is new on the shelf; only now is anything loaded that reads documents."""
+    from archive_tool.tasks.index import bring_up_to_date
+
+    bring_up_to_date(desk, rebuild=rebuild)
 
 
 def _print(call: Call, reply: "Reply", offset: int) -> None:

@@ -1,6 +1,6 @@
 """Says click's complaints about usage in the user's language, with what to write instead."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 import click
@@ -18,11 +18,11 @@ def explained(error: click.ClickException, say: Say, commands: Sequence[str]) ->
 
 def _sentence(error: click.ClickException, say: Say, commands: Sequence[str]) -> str:
     if isinstance(error, click.NoSuchOption):
-        near = "、".join(error.possibilities or ()) or "-"
-        return say("usage.no_such_option", option=error.option_name, near=near)
+        said = say("usage.no_such_option", option=error.option_name)
+        return said + _near(error.possibilities or (), say)
     if isinstance(error, click.exceptions.NoSuchCommand):
-        near = "、".join(get_close_matches(error.command_name, commands)) or "-"
-        return say("usage.no_such_command", command=error.command_name, near=near)
+        said = say("usage.no_such_command", command=error.command_name)
+        return said + _near(get_close_matches(error.command_name, commands), say)
     if isinstance(error, click.MissingParameter):
         return say("usage.missing", name=_name(error.param))
     if isinstance(error, click.BadOptionUsage):
@@ -30,6 +30,12 @@ def _sentence(error: click.ClickException, say: Say, commands: Sequence[str]) ->
     if isinstance(error, click.BadParameter):
         return say("usage.bad_value", name=_name(error.param), read=error.message)
     return say("usage.other", reason=error.format_message())
+
+
+def _near(names: Iterable[str], say: Say) -> str:
+    """What is nearest to a wrong word; nothing where nothing is near."""
+    listed = "、".join(names)
+    return say("usage.near", near=listed) if listed else ""
 
 
 def _name(param: click.Parameter | None) -> str:

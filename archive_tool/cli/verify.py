@@ -50,7 +50,10 @@ def act(call: Call, packages: tuple[Path, ...], level: str, part: tuple[int, int
         found = verify_paths(packages, look, call.folder)
     else:
         now = datetime.now()  # noqa: DTZ005 - made aware where it is written
-        found, head = verify_archive(desk_of(call), look, now)
+        archive = verify_archive(desk_of(call), look, now)
+        found, head = archive.found, archive.head
+        if not archive.noted:
+            call.printer.trouble(call.say("verify.not_noted"))
     words = wording(call.language)
     for each in found:
         call.printer.findings(each.findings, words)

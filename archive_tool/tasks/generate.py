@@ -1,5 +1,6 @@
 """`generate`: writes the Word files, never over what somebody edited or has open."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from archive_tool.documents.planning import Action, Decision, decide, file_name,
 from archive_tool.documents.properties import Marks
 from archive_tool.documents.reading import text_digest
 from archive_tool.documents.rendering import Rendered, Template, load_template, render
-from archive_tool.documents.vocabulary import Known, chinese, vocabulary
+from archive_tool.documents.vocabulary import COMPUTED, Known, chinese, vocabulary
 from archive_tool.documents.wording import context
 from archive_tool.errors import TemplateFailed, ToolError, Unreadable
 from archive_tool.messages import Say
@@ -31,6 +32,8 @@ from archive_tool.workspace.history import keep
 from archive_tool.workspace.layout import DOCUMENTS, MADE
 from archive_tool.writing import make_folder, write_bytes
 
+PLAIN = re.compile(r"\[\d+\]")
+_FEW = 5  # changed fields that are named
 SHEET_OF_STATES = "X16"  # shows every other item's state and none of its own
 STATES = {
     Action.WRITE: "written",
@@ -141,6 +144,19 @@ class Studio:
             return self._confined.render(template.name, path.read_bytes(), words, said, draft=draft)
         return render(template, words, said, draft=draft)
 
+    def said(self, kind: str, paths: Iterable[str]) -> str:
+        """Changed fields as a clerk knows them: by their Chinese names, each once, the first few."""
+        names = {PLAIN.sub("", path).partition(".")[0]: path for path in paths}
+        found = dict.fromkeys(self._field_name(kind, top, path) for top, path in names.items())
+        listed = [name for name in found if name]
+        return "、".join(listed[:_FEW]) + (" …" if len(listed) > _FEW else "")
+
+    def _field_name(self, kind: str, top: str, path: str) -> str:
+        computed = next((name.zh for name in COMPUTED[""] if name.key == top), "")
+        record = self.desk.schema("person" if top in ("people", "person") else kind)
+        field = record.field_at(path.partition(".")[2] if top == "people" else path) or record.field_at(top)
+        return computed or (field.zh if field else "")
+
     def known(self, kind: str) -> Known:
         """The fields that templates of a kind may name."""
         if kind not in self._known:
@@ -193,7 +209,11 @@ def _generate(studio: Studio, case: Case, wanted: Wanted, now: datetime) -> list
     for last in (False, True):
         batch = [item for item in chosen if (item.plan.code == SHEET_OF_STATES) is last]
         made_now = studio.fresh(case, batch, draft=wanted.draft) if batch else ()
-        outcomes += [_write(case, fresh, wanted, made, now) for fresh in made_now]
+        outcomes += [
+            replace(done, reason=studio.said(case.kind, fresh.differs)) if done.state != "failed" else done
+            for fresh in made_now
+            for done in (_write(case, fresh, wanted, made, now),)
+        ]
     if not wanted.dry_run and any(outcome.state == "written" for outcome in outcomes):
         write_bytes(case.folder / MADE, format_made(made), read_back=True)
     return outcomes

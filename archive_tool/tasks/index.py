@@ -7,9 +7,8 @@ from pathlib import Path
 from archive_tool.errors import Damaged
 from archive_tool.model.entries import Entry, FileText
 from archive_tool.packages.reading import Catalogue, Package, PackedItem, open_package
-from archive_tool.search.doubt import Doubtful
 from archive_tool.search.indexing import Shelved, refresh
-from archive_tool.search.manifest import read_manifest
+from archive_tool.tasks.currency import identity, is_current
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.shelf import Shelf
 from archive_tool.texts.extracting import Extractor
@@ -34,14 +33,14 @@ def bring_up_to_date(desk: Desk, *, rebuild: bool = False, tell: Callable[[str],
     Raises Busy when another writer holds the index, EngineFailed when the engine is missing or the disk is full.
     """
     shelf = Shelf(desk)
-    packages = {path.stem: (path, _identity(path)) for path in shelf.packages}
-    if not rebuild and _is_current(desk, {name: identity for name, (_, identity) in packages.items()}):
+    packages = {path.stem: (path, identity(path)) for path in shelf.packages}
+    if not rebuild and is_current(desk):
         return Indexed(kept=len(packages))
     unreadable: list[tuple[str, str]] = []
     with Extractor() as extractor:
         shelved = [
-            Shelved(name, identity, _reader(shelf, path, extractor, unreadable))
-            for name, (path, identity) in packages.items()
+            Shelved(name, known_by, _reader(shelf, path, extractor, unreadable))
+            for name, (path, known_by) in packages.items()
         ]
         done = refresh(
             desk.layout.index,
@@ -52,20 +51,6 @@ def bring_up_to_date(desk: Desk, *, rebuild: bool = False, tell: Callable[[str],
             tell=tell,
         )
     return Indexed(done.added, done.removed, done.kept, done.rebuilt, tuple(unreadable))
-
-
-def _identity(path: Path) -> str:
-    """Tells one package file from another without reading it: a sealed package never changes in place."""
-    facts = path.stat()
-    return f"{facts.st_size}:{facts.st_mtime_ns}"
-
-
-def _is_current(desk: Desk, wanted: dict[str, str]) -> bool:
-    try:
-        manifest = read_manifest(desk.layout.index)
-    except Doubtful:
-        return False
-    return manifest.engine == desk.settings.search_engine and dict(manifest.packages) == wanted
 
 
 def _reader(

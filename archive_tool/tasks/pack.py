@@ -5,7 +5,7 @@ it at the next `pack`, after a full look at it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from archive_tool.messages import Say
 from archive_tool.model.cases import Case
 from archive_tool.model.filing import State
 from archive_tool.model.findings import Finding, Severity, ordered
+from archive_tool.model.tree import Group, groups
 from archive_tool.packages.comparing import difference, planned_content, sealed_content
 from archive_tool.packages.digesting import digest_of
 from archive_tool.packages.layout import package_name
@@ -24,6 +25,9 @@ from archive_tool.packages.reading import Catalogue, open_package
 from archive_tool.packages.verifying import verify
 from archive_tool.packages.writing import Sealed, ordinary_size, read_pieces, write_package
 from archive_tool.procedure.checking import excuse
+from archive_tool.records.checking import check
+from archive_tool.records.formatting import Plain, format_record, in_chinese, plain
+from archive_tool.records.reading import read
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.check import procedure_findings
 from archive_tool.tasks.desk import Desk, stopping
@@ -86,11 +90,16 @@ def _pack(studio: Studio, loaded: Loaded, order: Order, now: datetime) -> list[P
     if stopping(findings, strict=desk.settings.strict):
         return [Packed(case.id, "refused", findings=_standing_in_the_way(findings), exit_code=Refused.exit_code)]
     plan, states = standing(case, desk)
-    dossier = build_dossier(case, plan, states, desk.settings, _documents(desk, case, findings))
+    documents = _documents(desk, case, findings)
+    dossier = build_dossier(case, plan, states, desk.settings, documents)
     plans = plan_packages(dossier)
     if not plans:
         raise Refused("pack.empty", case=case.id)
-    return [_seal(Shelf(desk), each, order, now) for each in plans]
+    open_dossier = replace(dossier, documents=_without_reporters(desk, documents))
+    shelf = Shelf(desk)
+    return [
+        _seal(shelf, each if each.restricted else replace(each, dossier=open_dossier), order, now) for each in plans
+    ]
 
 
 def sealing_findings(studio: Studio, loaded: Loaded, case: Case) -> tuple[Finding, ...]:
@@ -137,6 +146,28 @@ def _documents(desk: Desk, case: Case, findings: Iterable[Finding]) -> dict[str,
     ]
     found["waivers.json"] = (json.dumps(waivers, ensure_ascii=False, indent=1) + "\n").encode()
     return found
+
+
+def _without_reporters(desk: Desk, documents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same documents, but the register names nobody who reported: that goes into the restricted annex only."""
+    said = documents.get(RECEIVED)
+    if said is None:
+        return dict(documents)
+    schema = desk.schema("received")
+    record = check(read(said, RECEIVED), schema).record
+    if record is None or not any("reporter" in entry for entry in groups(record, "objections")):
+        return dict(documents)
+    shown = plain(record)
+    assert isinstance(shown, Mapping)
+    entries = [
+        {key: fact for key, fact in _facts(entry) if key != "reporter"} for entry in groups(record, "objections")
+    ]
+    text = format_record(in_chinese({**shown, "objections": entries}, schema.shape))
+    return {**documents, RECEIVED: text.encode()}
+
+
+def _facts(entry: Group) -> Iterator[tuple[str, Plain]]:
+    return ((key, plain(node)) for key, node in entry.fields.items())
 
 
 def _seal(shelf: Shelf, plan: PackagePlan, order: Order, now: datetime) -> Packed:

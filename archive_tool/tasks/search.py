@@ -1,4 +1,4 @@
-"""`search`: asks the index; a missing, damaged or outdated one is brought up to date first."""
+"""`search`: asks the index. The door brings one that is not current up to date first."""
 
 import time
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from archive_tool.search.asking import Filters, open_index
 from archive_tool.search.doubt import Doubtful
 from archive_tool.tasks.clearance import allowed_to
 from archive_tool.tasks.desk import Desk
-from archive_tool.tasks.index import bring_up_to_date
+
+__all__ = ["Doubtful", "Question", "Reply", "search"]  # the door answers Doubtful by making the index again
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,10 @@ class Reply:
 
 
 def search(desk: Desk, question: Question) -> Reply:
-    """Answers a question within what the asking person may see. Raises WrongUsage that says what to write."""
-    bring_up_to_date(desk)
-    try:
-        return _ask(desk, question)
-    except Doubtful:
-        bring_up_to_date(desk, rebuild=True)
-        return _ask(desk, question)
+    """Answers a question within what the asking person may see.
 
-
-def _ask(desk: Desk, question: Question) -> Reply:
+    Raises WrongUsage that says what to write, Doubtful when the index is missing or damaged: then it is made again.
+    """
     begun = time.perf_counter()
     with open_index(desk.layout.index) as index:
         answer = index.ask(

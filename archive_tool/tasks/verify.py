@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from archive_tool.errors import Damaged
+from archive_tool.errors import Conflict, Damaged, EngineFailed
 from archive_tool.model.findings import Finding, Severity, ordered
 from archive_tool.model.places import Place
 from archive_tool.packages.digesting import digest_of
@@ -45,7 +45,16 @@ def verify_paths(paths: Iterable[Path], look: Look, here: Path) -> tuple[Verifie
     return tuple(_verified(here / path, str(path), look) for path in paths)
 
 
-def verify_archive(desk: Desk, look: Look, now: datetime) -> tuple[tuple[Verified, ...], Head]:
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What was found in the whole archive; the ledger's head; whether it could be noted that it was looked at."""
+
+    found: tuple[Verified, ...]
+    head: Head
+    noted: bool
+
+
+def verify_archive(desk: Desk, look: Look, now: datetime) -> Archive:
     """Looks at every package and at the ledger, notes that it was done, and gives the ledger's head.
 
     Packages without a line, lines without their package, and packages that are not what was sealed are findings.
@@ -58,16 +67,25 @@ def verify_archive(desk: Desk, look: Look, now: datetime) -> tuple[tuple[Verifie
         lines, broken = read_ledger(desk.layout.ledger, source)
     except Damaged as error:
         broken = (Finding("V-209", Severity.ERROR, Place(source), dict(error.facts)),)
-        return (*found, Verified(source, broken)), Head(0, "")
+        return Archive((*found, Verified(source, broken)), Head(0, ""), noted=False)
     against = ordered((*broken, *compare_packages(lines, digests, source)))
     everything = (*found, Verified(source, against))
-    if not broken and (lines or found):
-        with locked(desk.layout.lock, f"{desk.settings.actor} verify"):
-            wrong = sum(not each.valid for each in everything)
-            share = f"{look.part[0]}/{look.part[1]}"
-            facts = {"level": look.level.value, "part": share, "packages": str(len(found)), "wrong": str(wrong)}
+    noted = not broken and _note(shelf, look, found, everything, now)
+    return Archive(everything, read_head(desk.layout.ledger), noted)
+
+
+def _note(shelf: Shelf, look: Look, found: list[Verified], everything: tuple[Verified, ...], now: datetime) -> bool:
+    """Notes in the ledger that it was done; False where nothing can be written: a copy on a read-only disc."""
+    wrong = sum(not each.valid for each in everything)
+    share = f"{look.part[0]}/{look.part[1]}"
+    facts = {"level": look.level.value, "part": share, "packages": str(len(found)), "wrong": str(wrong)}
+    layout = shelf.desk.layout
+    try:
+        with locked(layout.lock, f"{shelf.desk.settings.actor} verify"):
             shelf.note(VERIFIED, now, details=facts)
-    return everything, read_head(desk.layout.ledger)
+    except (Conflict, EngineFailed):
+        return False
+    return True
 
 
 def _verified(path: Path, source: str, look: Look) -> Verified:

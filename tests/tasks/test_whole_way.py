@@ -158,6 +158,22 @@ def phrase(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
+def test_a_reporters_name_stands_in_the_restricted_annex_and_nowhere_else(tmp_path: Path) -> None:
+    folder = tmp_path / "ws"
+    shutil.copytree(SAMPLES, folder)
+    register = next(folder.glob("cases/2026-05*/received.yaml"))
+    text = register.read_text(encoding="utf-8")
+    register.write_text(text.rstrip() + "\n反映登记:\n  - {序号: 1, 反映人: 钱试匿名}\n", encoding="utf-8")
+    assert run(folder, "generate", "JD-2026-05") == 0
+    assert run(folder, "pack", "JD-2026-05") == 0
+    telling = set()
+    for path in packages(folder):
+        with zipfile.ZipFile(path) as archive:
+            if "钱试匿名".encode() in b"".join(archive.read(name) for name in archive.namelist()):
+                telling.add("限制查阅" in path.name)
+    assert telling == {True}
+
+
 def test_search_finds_a_phrase_and_marks_it(sealed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(sealed, "search", '"河道整治"', "--json") == 0
