@@ -66,6 +66,8 @@ _FILLED: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.x
 _FULL_WIDTH: Final = re.compile("｛[｛{%％#]|[｝}%％#]｝|\\{｛|\\{％|％\\}|｝\\}")
 _BLOCK: Final = re.compile(r"\{%\s*(p|tr|tc|r)\s")
 _TAG: Final = re.compile(r"\{\{|\{%|\{#")
+_COMPLETE: Final = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}")
+_DELIMITER: Final = re.compile(r"\{\{|\}\}|\{%|%\}")
 _SHORT: Final = 40
 
 
@@ -210,7 +212,7 @@ def _paragraphs(name: str, part: str, tree: etree._Element) -> Iterator[Finding]
         facts = {"template": name, "where": locate(part, paragraph), "words": words[:_SHORT]}
         if _FULL_WIDTH.search(words):
             yield Finding("T-130", Severity.ERROR, Place(name), facts)
-        elif words.count("{{") != words.count("}}") or words.count("{%") != words.count("%}"):
+        elif _DELIMITER.search(_COMPLETE.sub("", words)):
             yield Finding("T-131", Severity.ERROR, Place(name), facts)
         if len(_BLOCK.findall(words)) > 1:
             yield Finding("T-132", Severity.ERROR, Place(name), facts)

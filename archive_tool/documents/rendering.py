@@ -30,6 +30,7 @@ from archive_tool.documents.expressions import READING, Expressions
 from archive_tool.documents.places import first_with, locate, words_of
 from archive_tool.documents.properties import Marks
 from archive_tool.documents.reading import BODY, W, digest_of, parsed, quick_structure
+from archive_tool.documents.soundness import is_sound
 from archive_tool.documents.wording import Reading, Words
 from archive_tool.documents.zipping import Member, packed, zipped
 from archive_tool.errors import TemplateFailed
@@ -62,14 +63,16 @@ class Part:
         before, after: what stands round it in the part and has no tags.
         fixed: no document can need docxtpl's repair of tables or picture ids.
         special: its own text holds line breaks or tabs that docxtpl turns into elements.
+        sound: whatever is filled in, the part is well-formed; see `soundness`.
     """
 
     name: str
     compiled: JinjaTemplate
-    before: bytes
-    after: bytes
+    before: str
+    after: str
     fixed: bool
     special: bool
+    sound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +130,15 @@ def load_template(name: str, data: bytes) -> Template:
     return Template(name, hashlib.sha256(data).hexdigest(), members, parts, engine)
 
 
-def _sources(engine: Any) -> dict[str, tuple[str, bytes, bytes]]:
+def _sources(engine: Any) -> dict[str, tuple[str, str, str]]:
     """The XML of each part that has tags, as docxtpl sees it, with what stands before and after it in the part."""
     found = {BODY: _body(engine)}
     for uri in (engine.HEADER_URI, engine.FOOTER_URI):
         for _, part in engine.get_headers_footers(uri):
-            found[str(part.partname).lstrip("/")] = (engine.get_part_xml(part), _DECLARATION, b"")
+            found[str(part.partname).lstrip("/")] = (engine.get_part_xml(part), _DECLARATION.decode(), "")
     for part in engine.docx.part.package.parts:
         if part.content_type.endswith("wordprocessingml.footnotes+xml"):
-            found[str(part.partname).lstrip("/")] = (part.blob.decode("utf-8"), b"", b"")
+            found[str(part.partname).lstrip("/")] = (part.blob.decode("utf-8"), "", "")
     return {name: source for name, source in found.items() if _TAG.search(_bare(source[0])) or name == BODY}
 
 
@@ -144,7 +147,7 @@ def _bare(xml: str) -> str:
     return re.sub(r"<[^>]*>", "", xml)
 
 
-def _body(engine: Any) -> tuple[str, bytes, bytes]:
+def _body(engine: Any) -> tuple[str, str, str]:
     """The body as docxtpl takes it, and the document round it."""
     root = engine.docx._element  # noqa: SLF001 - docxtpl's own handle on the document
     frame = parsed(etree.tostring(root))
@@ -155,7 +158,7 @@ def _body(engine: Any) -> tuple[str, bytes, bytes]:
     before, _, after = etree.tostring(frame, encoding="unicode").partition("@BODY@")
     xml = engine.get_xml()
     inner = _BODY_START.sub("<w:body>", xml)
-    return inner.removeprefix("<w:body>").removesuffix("</w:body>"), _DECLARATION + before.encode(), after.encode()
+    return inner.removeprefix("<w:body>").removesuffix("</w:body>"), _DECLARATION.decode() + before, after
 
 
 def _members(data: bytes) -> tuple[Member, ...]:
@@ -217,7 +220,7 @@ def _with_relations(xml: bytes) -> bytes:
     return _serialised(tree)
 
 
-def _compiled(environment: Expressions, template: str, name: str, source: tuple[str, bytes, bytes]) -> Part:
+def _compiled(environment: Expressions, template: str, name: str, source: tuple[str, str, str]) -> Part:
     """One part, patched by docxtpl and compiled by Jinja."""
     xml, before, after = source
     patched = docxtpl.DocxTemplate.patch_xml(None, xml)
@@ -235,7 +238,8 @@ def _compiled(environment: Expressions, template: str, name: str, source: tuple[
         raise TemplateFailed("T-110", template=template, where=name) from error
     fixed = name != BODY or ("<wp:docPr" not in xml and _grids_hold(xml))
     texts = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", patched))
-    return Part(name, compiled, before, after, fixed, _SPECIAL.search(texts) is not None)
+    sound = is_sound(environment.parse(patched), before.partition("?>")[2], after)
+    return Part(name, compiled, before, after, fixed, _SPECIAL.search(texts) is not None, sound)
 
 
 def _syntax_failed(
@@ -297,33 +301,40 @@ def render(template: Template, words: Words, marks: Marks, *, draft: bool = Fals
     """
     reading = Reading(words)
     filled = {name: _filled(template, part, reading) for name, part in template.parts.items()}
-    _refuse_forbidden(template.name, reading)
-    special = any(_SPECIAL.search(value) for value in reading.emitted)
-    contents = {name: _assembled(template, template.parts[name], xml, special) for name, xml in filled.items()}
-    for content in contents.values():
-        _prove(template.name, content)
-    _settle(template, contents)
-    said = {name: quick_structure(content.decode("utf-8")) for name, content in contents.items()}
+    put_in = "".join(reading.emitted)
+    if _FORBIDDEN.search(put_in):
+        raise _forbidden_failed(template.name, reading)
+    special = _SPECIAL.search(put_in) is not None
+    texts = {name: _assembled(template, template.parts[name], xml, special) for name, xml in filled.items()}
+    contents = {name: text.encode() for name, text in texts.items()}
+    for name, content in contents.items():
+        if special or not template.parts[name].sound:
+            _prove(template.name, content)
+    if not template.parts[BODY].fixed:
+        contents[BODY] = _settled(template, contents[BODY])
+        texts[BODY] = contents[BODY].decode()
+    said = {name: quick_structure(text) for name, text in texts.items()}
     _read_back(template.name, reading.emitted, said, contents)
     if reading.missing:
         trees = {name: parsed(content) for name, content in contents.items()}
         if not draft:
             raise _missing_failed(template.name, reading, trees)
         _redden(trees, contents)
-    values = values_digest(reading.reads)
+    reads = {path: str(value) for path, value in reading.reads.items()}
+    values = values_digest(reads)
     made = _packed(template, contents, marks, values)
     return Rendered(
         data=zipped(made),
         text_digest=digest_of(said[BODY]),
         values_digest=values,
-        reads={path: str(value) for path, value in reading.reads.items()},
+        reads=reads,
         missing=tuple(reading.missing),
     )
 
 
-def values_digest(reads: Mapping[str, object]) -> str:
+def values_digest(reads: Mapping[str, str]) -> str:
     """The digest of what a template read, whatever the order."""
-    return hashlib.sha256("\0".join([f"{path}\1{reads[path]}" for path in sorted(reads)]).encode()).hexdigest()
+    return hashlib.sha256("\0".join(sorted(map("\1".join, reads.items()))).encode()).hexdigest()
 
 
 def _filled(template: Template, part: Part, reading: Reading) -> str:
@@ -342,21 +353,19 @@ def _last(reading: Reading) -> str:
     return next(reversed(reading.reads), "")
 
 
-def _refuse_forbidden(template: str, reading: Reading) -> None:
+def _forbidden_failed(template: str, reading: Reading) -> TemplateFailed:
     """Control characters, halves of surrogates and non-characters cannot stand in a Word file."""
-    if _FORBIDDEN.search("".join(reading.emitted)) is None:
-        return
     found = [path for path, value in reading.reads.items() if _FORBIDDEN.search(str(value))]
     findings = tuple(_finding("T-102", template, path, template=template, field=path) for path in found or [""])
-    raise TemplateFailed("T-102", findings=findings, template=template, field="、".join(found))
+    return TemplateFailed("T-102", findings=findings, template=template, field="、".join(found))
 
 
-def _assembled(template: Template, part: Part, xml: str, special: bool) -> bytes:
+def _assembled(template: Template, part: Part, xml: str, special: bool) -> str:
     """The whole part, line breaks and tabs of values turned into elements as docxtpl does."""
     if special or part.special:
         resolve = template.engine.resolve_listing
         xml = _PARAGRAPH.sub(lambda found: resolve(found[0]) if _SPECIAL.search(found[0]) else found[0], xml)
-    return part.before + xml.encode("utf-8") + part.after
+    return part.before + xml + part.after
 
 
 def _prove(template: str, content: bytes) -> None:
@@ -367,15 +376,13 @@ def _prove(template: str, content: bytes) -> None:
         raise TemplateFailed("T-107", template=template, reason=str(error)) from error
 
 
-def _settle(template: Template, contents: dict[str, bytes]) -> None:
-    """Docxtpl's repair of tables and picture ids, where a document may need it."""
-    if template.parts[BODY].fixed:
-        return
+def _settled(template: Template, content: bytes) -> bytes:
+    """The body after docxtpl's repair of tables and picture ids, where a document may need it."""
     engine = template.engine
-    tree = engine.fix_tables(contents[BODY])
+    tree = engine.fix_tables(content)
     engine.docx_ids_index = 1000
     engine.fix_docpr_ids(tree)
-    contents[BODY] = _serialised(tree)
+    return _serialised(tree)
 
 
 def _read_back(template: str, emitted: Sequence[str], said: Mapping[str, str], contents: Mapping[str, bytes]) -> None:
@@ -383,11 +390,10 @@ def _read_back(template: str, emitted: Sequence[str], said: Mapping[str, str], c
     words = "".join(said.values())
     find, at = words.find, 0
     for value in emitted:
-        if value.isprintable() or not _SPECIAL.search(value):
-            found = find(value, at)
-            if found >= 0:
-                at = found + len(value)
-                continue
+        found = find(value, at)
+        if found >= 0:
+            at = found + len(value)
+            continue
         for piece in filter(None, _SEPARATORS.split(value)):
             found = find(piece, at)
             if found >= 0:

@@ -9,6 +9,8 @@ from pathlib import Path
 from time import process_time
 
 import docxtpl
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -53,13 +55,16 @@ def report() -> float:
 
 
 def table() -> float:
-    """A table of 2,000 rows against what Jinja takes to emit the same XML."""
+    """A table of 2,000 rows against what stock Jinja (sandboxed, strict, escaping) takes to emit the same XML."""
     rows = {"rows": [{"name": f"人{number}", "post": "科员"} for number in range(2000)]}
     data = parts.document(parts.list_table(parts.columns(1, 2, 3), ("序号", "姓名", "职务"), "one", "rows", ("{{ loop.index }}", "{{ one.name }}", "{{ one.post }}")))
     warm = load_template("名册.docx", data)
     said = Words(as_node(rows, "r"))  # type: ignore[arg-type]
-    body = warm.parts["word/document.xml"]
-    emit = seconds(lambda: body.compiled.render({READING: Reading(said)}), 5)
+    peer = docxtpl.DocxTemplate(BytesIO(data))
+    peer.render_init()
+    stock = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    body = stock.from_string(peer.patch_xml(peer.get_xml()))
+    emit = seconds(lambda: body.render(rows), 5)
     whole = seconds(lambda: render(warm, said, MARKS), 5)
     print(f"2,000 rows: Jinja alone {emit * 1000:.0f} ms, whole {whole * 1000:.0f} ms, {whole / emit:.2f} times")
     return whole / emit

@@ -1,13 +1,15 @@
 """An organisation's own templates are filled in a child with limits; its death is an ordinary refusal."""
 
+from base64 import b64encode
 from datetime import date
+from io import BytesIO
 
 import pytest
 
 from archive_tool import resources
-from archive_tool.documents.confined import Confined, decoded, encoded
+from archive_tool.documents.confined import Confined, _answer, _receive, _send, _words_out, decoded, encoded
 from archive_tool.documents.properties import Marks
-from archive_tool.documents.rendering import load_template, render
+from archive_tool.documents.rendering import Template, load_template, render
 from archive_tool.errors import TemplateFailed
 from tests.documents.record import case, words
 from tools import parts
@@ -36,6 +38,30 @@ def test_loops_and_memory_bombs_are_ended_and_the_next_template_is_filled() -> N
                 child.render("own.docx", parts.document(parts.p(bomb)), words(), MARKS)
             assert failed.value.key in ("T-108", "T-109", "T-110")
         assert child.render("own.docx", parts.document(parts.p("{{ title }}")), words(), MARKS).data
+
+
+def test_the_childs_own_answers() -> None:
+    """The same code without a child: what it answers to a good request, to a bad template and to missing fields."""
+    asked = {"name": "own.docx", "template": b64encode(REPORT).decode(), "words": _words_out(words()), "draft": False, "marks": {"title": "", "author": "", "on": "2026-03-01", "item": "", "case": "", "public": False}}
+    known: dict[str, Template] = {}
+    assert _answer(asked, known)["data"]
+    assert known
+    assert _answer({**asked, "template": b64encode(b"x").decode()}, known)["error"] == "template.unreadable"
+    missing = parts.document(parts.p("{{ nothing.here }}"))
+    answer = _answer({**asked, "template": b64encode(missing).decode(), "marks": {**asked["marks"], "on": None}}, known)  # type: ignore[dict-item]
+    assert answer["findings"][0]["field"] == "nothing.here"
+    bomb = parts.document(parts.p("{{ 'A' * 9223372036854775807 }}"))
+    assert _answer({**asked, "template": b64encode(bomb).decode()}, known)["error"] in ("T-109", "T-106")
+
+
+def test_a_stream_that_breaks_off_is_noticed() -> None:
+    for broken in (b"", b"\x05\0\0\0\0\0\0\0ab", b"\xff" * 8):
+        with pytest.raises(EOFError):
+            _receive(BytesIO(broken))
+    pipe = BytesIO()
+    _send(pipe, {"a": "高"})
+    pipe.seek(0)
+    assert _receive(pipe) == {"a": "高"}
 
 
 def test_what_is_missing_is_told_with_its_findings() -> None:

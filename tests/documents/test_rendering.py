@@ -3,6 +3,7 @@
 import re
 import zipfile
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -28,6 +29,7 @@ TEMPLATES = sorted(resources.folder("templates").rglob("*.docx"))
 MARKS = Marks("高明远同志考察材料", "中共云岭市委组织部", date(2026, 3, 19), "C6-1", "KC-2026-001")
 
 
+@cache
 def template(*texts: str) -> Template:
     """A template with those paragraphs."""
     return load_template("试用.docx", parts.document(*(parts.p(words) for words in texts)))
@@ -194,6 +196,60 @@ def test_text_that_computes_with_the_wrong_type_is_refused() -> None:
     with pytest.raises(TemplateFailed) as failed:
         said("{{ name - 1 }}", name="张三")
     assert failed.value.key == "T-106"
+
+
+def test_a_condition_that_crosses_rows_and_cells_is_refused() -> None:
+    table = parts.table(parts.columns(1, 1), parts.row_tag("if nothing"), parts.r("甲", parts.Cell(parts.tag("endif") + parts.p("乙"))))
+    with pytest.raises(TemplateFailed) as failed:
+        render(load_template("t.docx", parts.document(table)), Words(as_node({"name": "张三"}, "r")), Marks())  # type: ignore[arg-type]
+    assert failed.value.key == "T-107"
+
+
+def test_columns_made_by_a_loop_are_repaired_as_docxtpl_repairs_them() -> None:
+    row = parts.r(parts.c("{%tc for one in names %}"), parts.c("{{ one }}"), parts.c("{%tc endfor %}"))
+    made = load_template("t.docx", parts.document(parts.table(parts.columns(1, 1, 1), row)))
+    assert not made.parts["word/document.xml"].fixed
+    document = render(made, Words(as_node({"names": list("甲乙丙丁戊")}, "r")), Marks())  # type: ignore[arg-type]
+    table = docx.Document(BytesIO(document.data)).tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == list("甲乙丙丁戊")
+    assert len(table.columns) == 5
+
+
+def test_a_span_goes_into_an_attribute_and_is_found_there() -> None:
+    made = load_template("t.docx", parts.document(parts.table(parts.columns(1, 1, 1), parts.r("a", "b", "c"), parts.Row((parts.c("{% colspan span %}合并", span=2), parts.c("乙"))))))
+    document = render(made, Words(as_node({"span": 2}, "r")), Marks())  # type: ignore[arg-type]
+    assert "合并" in "".join(lines_of(document.data))
+
+
+def test_headers_and_footnotes_are_filled_too() -> None:
+    data = BytesIO()
+    with zipfile.ZipFile(BytesIO(parts.document(parts.p("正文")))) as old, zipfile.ZipFile(data, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            if name == "word/footer1.xml":
+                content = content.replace("— ", "{{ name }}— ", 1)
+            if name == "[Content_Types].xml":
+                content = content.replace("</Types>", '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/></Types>')
+            if name == "word/_rels/document.xml.rels":
+                content = content.replace("</Relationships>", '<Relationship Id="rIdNotes" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/></Relationships>')
+            new.writestr(name, content)
+        new.writestr("word/footnotes.xml", '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote><w:p><w:r><w:t>注：{{ name }}</w:t></w:r></w:p></w:footnote></w:footnotes>')
+    made = render(load_template("t.docx", data.getvalue()), Words(as_node({"name": "张三&李四"}, "r")), Marks())  # type: ignore[arg-type]
+    with zipfile.ZipFile(BytesIO(made.data)) as package:
+        assert "张三&amp;李四— " in package.read("word/footer1.xml").decode()
+        assert "注：张三&amp;李四" in package.read("word/footnotes.xml").decode()
+
+
+def test_too_many_loops_in_one_another_are_refused() -> None:
+    with pytest.raises(TemplateFailed) as failed:
+        template("{% for a in 'x' %}" * 30 + "y" + "{% endfor %}" * 30)
+    assert failed.value.key == "T-110"
+
+
+def test_what_a_foreign_template_says_twice_counts_once() -> None:
+    twice = '<w:p><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps"><w:r><w:t>甲</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>甲</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>'
+    made = render(load_template("t.docx", parts.document(twice, parts.p("{{ name }}"))), Words(as_node({"name": "乙"}, "r")), Marks())  # type: ignore[arg-type]
+    assert text_digest(made.data) == made.text_digest
 
 
 def test_no_word_file_is_no_template() -> None:

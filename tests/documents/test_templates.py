@@ -1,6 +1,7 @@
 """The committed templates are what the recipes make, and they name only fields that there are."""
 
 import zipfile
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +26,7 @@ SUBJECTS = {
 }  # fmt: skip
 
 
+@cache
 def known(kind: str) -> Known:
     schemas = [resources.folder("schemas")]
     return vocabulary(load_schema(schemas, kind).shape, load_schema(schemas, "person").shape, SUBJECTS if kind == "appointment" else {key: path for key, path in SUBJECTS.items() if path.startswith(("candidates", "appointment", "deliberation"))})
