@@ -13,7 +13,7 @@ from typing import Final
 
 from archive_tool.model.cases import Case
 from archive_tool.model.dates import AnyDate, Month, Year, earliest, latest
-from archive_tool.model.tree import Group, Leaf, Node, find, groups, rows, text, value
+from archive_tool.model.tree import Group, Leaf, Node, find, rows, text, value
 from archive_tool.procedure import progress
 from archive_tool.procedure.conditions import is_there
 from archive_tool.procedure.paths import mentions, of_candidate, person, persons_of
@@ -199,11 +199,6 @@ class View:
         return self.purpose in INSPECTED
 
     @cached_property
-    def is_renewal(self) -> bool:
-        """Whether it is the renewal of a whole body (换届)."""
-        return self.purpose == "换届" or text(self.case.record, "occasion") == "换届"
-
-    @cached_property
     def mode(self) -> str:
         """差额 or 等额定向, as the scheme says it, else the case."""
         return self.text("motion.scheme.mode") or self.text("mode")
@@ -329,8 +324,3 @@ def listed(node: Node | None, path: str) -> tuple[str, ...]:
 def missing(node: Node | None, keys: Iterable[str]) -> list[str]:
     """The keys of a group under which nothing is said."""
     return [key for key in keys if not is_there(find(node, key))]
-
-
-def first_group(node: Node | None, path: str) -> Group | None:
-    """The first group of a list."""
-    return next(iter(groups(node, path)), None)

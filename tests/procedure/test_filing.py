@@ -1,6 +1,7 @@
 """What must be filed, how each item stands, and what `check` says of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from archive_tool.procedure.filing import (
     item_states,
     items,
 )
+from archive_tool.procedure.plan import read_plan
 from archive_tool.procedure.terms import Terms
 
 Change = Callable[..., Case]
@@ -305,3 +307,39 @@ def test_a_case_under_a_decision_reads_its_facts_from_there(
     assert item_date(found["D3"], own) == "2026-04-10"
     assert item_doc_no(found["E4-1"], own) == "云委干〔2026〕12号"
     assert ("严正清", "主持人") in [(one.name, one.role) for one in item_people(found["D3"], own)]
+
+
+def test_a_rank_or_any_entry_of_a_list_may_be_asked_for(
+    case: Change, terms: Terms, read_group: Callable[..., Group]
+) -> None:
+    plan = read_plan(
+        read_group("""
+kind: appointment
+stages: [{code: C, folder: 03_考察, zh: 考察, en: Inspection}]
+items:
+  - {code: C8, stage: C, zh: 甲, en: A, short: 甲件, making: supplied, when: {"positions[].rank": {at_least: 县处级副职}}}
+  - {code: C9, stage: C, zh: 乙, en: B, short: 乙件, making: supplied, when: {"talks[].setting": [前一任职单位]}}
+  - {code: C10, stage: C, zh: 丙, en: C, short: 丙件, making: supplied, when: {notice.channel: 张贴}}
+""")
+    )
+
+    def codes(edits: dict[str, object]) -> list[str]:
+        return [item.key for item in items(plan, case(edits), terms.ranks)]
+
+    assert codes({}) == ["C8", "C9", "C10"]
+    assert codes({"positions[0].rank": "乡科级正职"}) == ["C9", "C10"]
+    assert codes({"positions[0].rank": "不定级别", "talks": None}) == ["C10"]
+    assert codes({"notice.channel": []}) == ["C8", "C9"]
+
+
+def test_a_decision_that_does_not_name_a_person_says_nothing_of_him(
+    together: tuple[Case, Case],
+    plan: FilePlan,
+    terms: Terms,
+    edit: Callable[..., Group],
+    read_case: Callable[..., Case],
+) -> None:
+    own, held = together
+    silent = replace(held, record=edit(held.record, {"candidates[1]": None}))
+    found = {item.key for item in items(plan, replace(own, decision=silent), terms.ranks)}
+    assert {"E3-1", "E3-2"} <= found
