@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 _INLINE = frozenset(("a", "b", "code", "em", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "time", "u"))
-_HIDDEN = ("script", "style")
+_HIDDEN = ("script", "style")  # each a place of its own
 
 
 class _Texts(HTMLParser):
@@ -11,13 +11,13 @@ class _Texts(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: dict[str, list[str]] = {"text": [], "attributes": [], "comments": [], "script": []}
+        self.found: dict[str, list[str]] = {"text": [], "attributes": [], "comments": [], "script": [], "style": []}
         self._where = "text"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _INLINE:
             self.found["text"].append("\n")
-        self._where = "script" if tag in _HIDDEN else self._where
+        self._where = tag if tag in _HIDDEN else self._where
         for name, value in attrs:
             if not (tag == "path" and name == "d"):  # a drawing says nothing
                 self.found["attributes"].append(f"{value or ''}\n")
@@ -44,7 +44,7 @@ class _Texts(HTMLParser):
 
 
 def texts_of(file: str, data: bytes) -> dict[str, str]:
-    """The texts of one file: of a page or feed `file#text`, `#attributes`, `#comments`, `#script`; else the whole."""
+    """The texts of one file: of a page or feed `file#text`, `#attributes`, `#comments` and so on; else the whole."""
     said = data.decode()
     if file.endswith((".html", ".xml")):
         parser = _Texts()

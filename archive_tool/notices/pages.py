@@ -179,7 +179,7 @@ class Press:
             "notice.html",
             board,
             notice=one.notice,
-            paragraphs=one.said,
+            paragraphs=[(paragraph.role, paragraph.text) for paragraph in one.said],
             digest=one.digest,
             code=qr.path(one.digest),
             until=one.until,

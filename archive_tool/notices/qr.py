@@ -6,8 +6,10 @@ the same: a digest is random already, so choosing the best of eight gains nothin
 A library would bring forty versions that nobody needs here and take ten times as long (segno: 4 ms a code).
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import cache
+from operator import itemgetter
 from typing import Final
 
 SIZE: Final = 33  # modules a side
@@ -17,64 +19,83 @@ _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _LENGTH: Final = 64
 _FORMAT: Final = 0b101010000010010  # level M, mask 0, BCH-coded and masked
 _FIELD: Final = 0x11D
+_RUN: Final = re.compile("1+|0+")
 
 
 def path(digest: str) -> str:
-    """The dark modules of the code as SVG path data, one unit a module, without the quiet zone.
+    """The dark modules of the code as an SVG path to be drawn with a stroke one unit wide, without the quiet zone.
 
     Raises ValueError when the digest is not 64 hexadecimal digits.
     """
+    modules = matrix(digest)
+    rows = (modules[start : start + SIZE] for start in range(0, SIZE * SIZE, SIZE))
+    return "".join(
+        [f"M0 {y}.5{_strokes(row[:11])}{_strokes(row[11:22])}{_strokes(row[22:])}" for y, row in enumerate(rows)]
+    )
+
+
+@cache
+def _strokes(modules: str) -> str:
+    """Eleven modules as relative moves and lines: `h` draws, `m` passes over."""
+    runs = (f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0" for run in _RUN.findall(modules))
+    return "".join(runs)
+
+
+def matrix(digest: str) -> str:
+    """The modules of the code, row by row, 1 for dark. Raises ValueError as `path` does."""
     if len(digest) != _LENGTH or not set(digest.upper()) <= set(_ALPHABET[:16]):
         raise ValueError(digest)
-    rows = matrix(digest)
-    return "".join(_runs(rows))
+    bits = f"{_codewords(digest.upper()):0{8 * (2 * _DATA + 2 * _CHECK)}b}"
+    place, mask = _layout()
+    return f"{int(''.join(place(f'{bits}01')), 2) ^ mask:0{SIZE * SIZE}b}"
 
 
-def _runs(rows: list[bytearray]) -> Iterator[str]:
-    for y, row in enumerate(rows):
-        x = row.find(1)
-        while x >= 0:
-            end = row.find(0, x)
-            end = SIZE if end < 0 else end
-            yield f"M{x} {y}h{end - x}v1H{x}z"
-            x = row.find(1, end)
-
-
-def matrix(digest: str) -> list[bytearray]:
-    """The code as rows of 0 and 1."""
-    order, rows = _order(), [bytearray(row) for row in _pattern()]
-    bits = int.from_bytes(bytes(_codewords(digest.upper())), "big") << (len(order) % 8)
-    for place, (y, x) in enumerate(order):
-        bit = (bits >> (len(order) - 1 - place)) & 1
-        rows[y][x] = bit ^ ((x + y) % 2 == 0)
-    return rows
-
-
-def _codewords(said: str) -> Iterator[int]:
-    """Data and error correction of both blocks, interleaved."""
-    bits = f"0010{len(said):09b}"
-    for first, second in zip(said[::2], said[1::2], strict=True):
-        bits += f"{_ALPHABET.index(first) * 45 + _ALPHABET.index(second):011b}"
-    bits += "0000"
+def _codewords(said: str) -> int:
+    """Data and error correction of both blocks, interleaved, as one number."""
+    bits = f"0010{len(said):09b}{''.join(_pair(said[at : at + 2]) for at in range(0, len(said), 2))}0000"
     bits += "0" * (-len(bits) % 8)
-    data = [int(bits[at : at + 8], 2) for at in range(0, len(bits), 8)]
-    data += [(0xEC, 0x11)[place % 2] for place in range(2 * _DATA - len(data))]
+    data = int(bits, 2).to_bytes(len(bits) // 8, "big")
+    data += bytes((0xEC, 0x11)[place % 2] for place in range(2 * _DATA - len(data)))
     blocks = data[:_DATA], data[_DATA:]
-    yield from (word for pair in zip(*blocks, strict=True) for word in pair)
-    yield from (word for pair in zip(*map(_check, blocks), strict=True) for word in pair)
+    checks = map(_check, blocks)
+    words = [word for pair in (zip(*blocks, strict=True), zip(*checks, strict=True)) for both in pair for word in both]
+    return int.from_bytes(bytes(words), "big")
 
 
-def _check(block: list[int]) -> list[int]:
+@cache
+def _pair(said: str) -> str:
+    """Two characters in eleven bits."""
+    return f"{_ALPHABET.index(said[0]) * len(_ALPHABET) + _ALPHABET.index(said[1]):011b}"
+
+
+def _check(block: bytes) -> bytes:
     """Reed-Solomon remainder of a block."""
+    table, rest, top = _table(), 0, 8 * (_CHECK - 1)
+    for word in block:
+        rest = ((rest & ((1 << top) - 1)) << 8) ^ table[word ^ (rest >> top)]
+    return rest.to_bytes(_CHECK, "big")
+
+
+@cache
+def _table() -> list[int]:
+    """For each byte the remainder that it leaves, as a number of 18 bytes."""
     powers, logs, generator = _tables()
-    rest = [*block, *[0] * _CHECK]
-    for place in range(_DATA):
-        lead = rest[place]
-        if lead:
-            log = logs[lead]
-            for step, factor in enumerate(generator, start=place + 1):
-                rest[step] ^= powers[log + factor]
-    return rest[_DATA:]
+    return [
+        int.from_bytes(bytes(powers[logs[word] + factor] if word else 0 for factor in generator), "big")
+        for word in range(256)
+    ]
+
+
+@cache
+def _layout() -> tuple[Callable[[str], tuple[str, ...]], int]:
+    """Which bit each module shows (the last two of the string are a plain 0 and 1), and the mask as a number."""
+    order = {module: bit for bit, module in enumerate(_order())}
+    pattern, plain = _pattern(), 8 * (2 * _DATA + 2 * _CHECK)
+    modules = [(y, x) for y in range(SIZE) for x in range(SIZE)]
+    # The seven modules that no codeword reaches are light before the mask.
+    places = [min(order[y, x], plain) if (y, x) in order else plain + pattern[y][x] for y, x in modules]
+    mask = int("".join("1" if (y, x) in order and (x + y) % 2 == 0 else "0" for y, x in modules), 2)
+    return itemgetter(*places), mask
 
 
 @cache

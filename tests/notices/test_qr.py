@@ -13,17 +13,19 @@ DIGESTS = [sha256(str(number).encode()).hexdigest() for number in range(40)] + [
 @pytest.mark.parametrize("digest", DIGESTS)
 def test_equal_to_segno(digest):
     other = segno.make(digest.upper(), version=4, error="m", mode="alphanumeric", mask=0, boost_error=False)
-    assert [list(row) for row in qr.matrix(digest)] == [list(row) for row in other.matrix]
+    assert qr.matrix(digest) == "".join(str(module) for row in other.matrix for module in row)
 
 
 def test_the_path_draws_the_dark_modules():
     import re
 
-    drawn = set()
-    for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1H\1z", qr.path(DIGESTS[0])):
-        drawn |= {(int(y), column) for column in range(int(x), int(x) + int(width))}
-    dark = {(y, x) for y, row in enumerate(qr.matrix(DIGESTS[0])) for x, module in enumerate(row) if module}
-    assert drawn == dark
+    drawn, x, y = set(), 0, 0
+    for moved, row, passed, line in re.findall(r"(M0 (\d+)\.5)|m(\d+) 0|h(\d+)", qr.path(DIGESTS[0])):
+        if moved:
+            x, y = 0, int(row)
+        drawn |= {(y, x + step) for step in range(int(line or 0))}
+        x += int(passed or line or 0)
+    assert drawn == {divmod(place, qr.SIZE) for place, module in enumerate(qr.matrix(DIGESTS[0])) if module == "1"}
 
 
 @pytest.mark.parametrize("digest", ["0", "0" * 63, "g" * 64])

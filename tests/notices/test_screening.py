@@ -199,7 +199,7 @@ def test_every_text_of_a_page_is_looked_at():
     assert "a1" in found["x.html#attributes"]
     assert "h8" not in found["x.html#attributes"]
     assert "c3" in found["x.html#comments"]
-    assert found["x.html#script"] == "d4e5"
+    assert (found["x.html#script"], found["x.html#style"]) == ("d4", "e5")
     assert any("g7" in text for text in found.values())
     assert texts_of("x.ics", b"A\r\n B") == {"x.ics": "AB"}
     assert texts_of("x.txt", "甲".encode()) == {"x.txt": "甲"}
