@@ -297,9 +297,11 @@ def case(record: Mapping[str, object] = RECORD, people: Mapping[str, Mapping[str
     return Case(str(record["id"]), "appointment", tree, Path("cases/a"), persons)
 
 
-def words(record: Mapping[str, object] = RECORD, *, number: int = 0, **extra: object) -> Words:
+def words(
+    record: Mapping[str, object] = RECORD, people: Mapping[str, Mapping[str, object]] = PEOPLE, *, number: int = 0, **extra: object
+) -> Words:
     """The words of the case for a document about its `number`th candidate, talk, request and so on."""
-    made = case(record)
+    made = case(record, people)
     lists = {"candidate": "candidates", "recommendation": "recommendations", "assessment": "assessments", "survey": "surveys", "talk": "talks",
              "request": "motion.requests", "position": "positions", "opinion": "opinions", "document": "appointment.documents", "nomination": "appointment.nominations", "inquiry": "checks.discipline", "consultation": "deliberation.consultation", "interview": "interviews"}  # fmt: skip
     computed = {key: as_node(value, "computed") for key, value in {**COMPUTED, **extra}.items()}
