@@ -1,6 +1,7 @@
 """Files of the index that are checked piece by piece before their first use: nothing damaged answers in silence."""
 
 import mmap
+import os
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,14 +28,16 @@ class CheckedFile:
         """Opens it. Raises Doubtful when it is missing or of another size."""
         try:
             with path.open("rb") as handle:
-                self._map = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) if size else None
+                found = os.fstat(handle.fileno()).st_size
+                self._map = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) if found else None
         except (OSError, ValueError) as error:
             raise Doubtful("search.doubtful", file=path.name) from error
         self._name = path.name
         self._checks = checks
         self._good = bytearray(len(checks))
         self.size = size
-        if (len(self._map) if self._map else 0) != size or len(checks) != -(-size // PIECE):
+        if found != size or len(checks) != -(-size // PIECE):
+            self.close()
             raise Doubtful("search.doubtful", file=path.name)
 
     def read(self, start: int, end: int) -> bytes:

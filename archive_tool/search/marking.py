@@ -1,7 +1,9 @@
 """Excerpts: a stretch of the original text with every match in it marked whole."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from archive_tool.model.entries import FileText, Span
@@ -92,9 +94,5 @@ def _spans(text: str, places: list[int], low: int, high: int, marks: bytearray) 
 
 def _page(file: FileText, place: int) -> int | None:
     """The page on which a character of the joined pages stands."""
-    end = 0
-    for page in file.pages:
-        end += len(page.text) + 1
-        if place < end:
-            return page.number
-    return None
+    ends = list(accumulate(len(page.text) + 1 for page in file.pages))
+    return file.pages[bisect_right(ends, place)].number

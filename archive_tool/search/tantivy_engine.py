@@ -1,7 +1,7 @@
 """tantivy, an optional extra: builds several times as fast as Whoosh. The same grams and the same promise.
 
 An entry is a document; its grams are handed over cut, in a field whose tokenizer splits at blanks. Values of fields
-share one field, blanks in them escaped. Whatever tantivy does inside, entries come back by their number.
+share one field, what it cannot take escaped. Whatever tantivy does inside, entries come back by their number.
 """
 
 import re
@@ -20,7 +20,7 @@ _NUMBER: Final = "number"
 _VALUES: Final = "values"
 _META: Final = "meta.json"
 _ITS_FILES: Final = re.compile(r"meta\.json|[0-9a-f]{32}\.\w+")
-_BLANK: Final = re.compile(r"[\s\x1e\x1f]")
+_BLANK: Final = re.compile(r"[\s\x1e\x1f\ud800-\udfff]")
 _LOCKS: Final = (".tantivy-writer.lock", ".tantivy-meta.lock", ".managed.json")
 _DAMAGE: Final = (ValueError, OSError)
 

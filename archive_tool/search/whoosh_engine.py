@@ -14,14 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from operator import sub
 from pathlib import Path
-from pickle import UnpicklingError, dumps
+from pickle import dumps
 from typing import IO, Any, Final
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", SyntaxWarning)  # its regular expressions, from Python 3.12 on
     from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3Segment, W3TermsReader
     from whoosh.filedb.filestore import FileStorage
-    from whoosh.filedb.filetables import FileFormatError, HashWriter, OrderedHashWriter
+    from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
     from whoosh.filedb.structfile import StructFile
     from whoosh.formats import Existence
     from whoosh.reading import TermNotFound
@@ -40,7 +40,6 @@ _TERM: Final = struct.Struct(
     "!BfIBBfIIqi"
 )  # W3TermInfo: flags, weight, count, lengths, most weight, first, last, place
 _LENGTHS: Final = struct.Struct("!ii")
-_DAMAGE: Final = (FileFormatError, UnpicklingError, zlib.error, EOFError, KeyError, IndexError, ValueError, TypeError)
 
 
 class _Writing(Gathered):
@@ -72,7 +71,7 @@ class _Whoosh:
         if missing is not None:
             raise Doubtful("search.doubtful", file=missing)
         terms, posts = (_Read(files[name]) for name in names)
-        return _Terms(terms, posts, names[0])
+        return _Terms(terms, posts)
 
 
 def _segment(entries: int) -> W3Segment:
@@ -125,13 +124,9 @@ def _blocks(numbers: Sequence[int]) -> Iterator[bytes]:
 
 
 class _Terms:
-    def __init__(self, terms: "_Read", posts: "_Read", name: str) -> None:
-        self._name = name
+    def __init__(self, terms: "_Read", posts: "_Read") -> None:
         self._format = Existence()
-        try:
-            self._reader = W3TermsReader(W3Codec(), terms, terms.size, posts)
-        except _DAMAGE as error:
-            raise Doubtful("search.doubtful", file=name) from error
+        self._reader = W3TermsReader(W3Codec(), terms, terms.size, posts)
 
     def count(self, field: str, term: str) -> int:
         try:
@@ -145,13 +140,10 @@ class _Terms:
         except TermNotFound:
             return ()
         found: list[int] = []
-        try:
-            while not matcher._atend:  # noqa: SLF001 - block by block, as it has no public way to
-                matcher._read_data()  # noqa: SLF001
-                found += accumulate(matcher._data[0])  # noqa: SLF001
-                matcher._next_block()  # noqa: SLF001
-        except _DAMAGE as error:
-            raise Doubtful("search.doubtful", file=self._name) from error
+        while not matcher._atend:  # noqa: SLF001 - block by block, as it has no public way to
+            matcher._read_data()  # noqa: SLF001
+            found += accumulate(matcher._data[0])  # noqa: SLF001
+            matcher._next_block()  # noqa: SLF001
         return found
 
 
