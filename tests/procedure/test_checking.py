@@ -325,6 +325,13 @@ def test_local_terms_weigh(complete: Group, edit: Edit, check: Check, read_case:
     assert "R-901" not in rules(check(counted, publicity_count_first=True))
 
 
+def test_many_talks_on_one_day_are_counted(complete: Group, edit: Edit, check: Check, read_case: Read) -> None:
+    crowded = read_case(edit(complete, {f"talks[{place}].date": "2026-03-26" for place in range(5)}))
+    (found,) = [one for one in check(crowded, talks_per_day=5) if one.rule == "R-520"]
+    assert found.facts["problem"].zh == "2026-03-26一天谈话6人"
+    assert not [one for one in check(crowded, talks_per_day=6) if one.rule == "R-520"]
+
+
 def test_a_notice_in_a_year_without_calendar_is_provisional(
     complete: Group, edit: Edit, check: Check, read_case: Read
 ) -> None:
