@@ -58,8 +58,6 @@ def test_whoosh_reads_through_a_checked_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("engine", ["whoosh", "memory", "tantivy"])
 def test_an_engine_without_its_files(engine: str, tmp_path: Path) -> None:
-    if engine == "tantivy":
-        pytest.importorskip("tantivy")
     with pytest.raises(Doubtful):
         load(engine).open({}, tmp_path, 1)
 
@@ -105,8 +103,6 @@ def test_a_segment_of_another_machine_or_without_its_plan(segment: Callable[...,
 @pytest.mark.parametrize("engine", ["whoosh", "memory", "tantivy"])
 def test_packages_without_entries_and_entries_without_anything(engine: str, tmp_path: Path) -> None:
     """A bag that is none of ours has no entries; half surrogates in names and texts do not stop the index."""
-    if engine == "tantivy":
-        pytest.importorskip("tantivy")
     folder = tmp_path / "index"
     refresh(folder, [Shelved("p0", "d", tuple)], engine, "测试")
     odd = entry("C1", "\ud800公示\udfff", title="\ud800", units=("\udc00 局",), kind="", stage="", secrecy="")

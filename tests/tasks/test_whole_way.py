@@ -268,7 +268,7 @@ def test_pack_and_index_killed_at_any_moment_lose_nothing(sealed: Path, tmp_path
 def test_every_substring_is_found_in_either_script_with_exact_counts(
     sealed: Path, corpus: dict[tuple[str, str], list[str]], data: st.DataObject
 ) -> None:
-    opencc = pytest.importorskip("opencc")
+    import opencc
     place = data.draw(st.sampled_from(sorted(key for key, pages in corpus.items() if any(p.strip() for p in pages))))
     page = data.draw(st.sampled_from([text for text in corpus[place] if text.strip()]))
     start, length = data.draw(st.integers(0, len(page) - 1)), data.draw(st.integers(1, 12))
