@@ -11,6 +11,7 @@ program soffice libreoffice-writer-nogui
 program pdftoppm poppler-utils
 program unzip unzip
 program fc-list fontconfig
+program chromium chromium
 font 'AR PL SungtiL GB' fonts-arphic-gbsn00lp
 font 'AR PL KaitiM GB' fonts-arphic-gkai00mp
 font 'WenQuanYi Zen Hei' fonts-wqy-zenhei
