@@ -21,6 +21,7 @@ NONE: Final = "none"  # plays a machine without LibreOffice
 _KEPT: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG")
 _START_SECONDS: Final = 60
 _FILE_SECONDS: Final = 20
+_MOST_RARE: Final = 100  # more rare characters than that are no names
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Converted:
 
     pdfs: Mapping[str, bytes] = field(default_factory=dict)
     failed: Mapping[str, str] = field(default_factory=dict)
+
+
+def _is_rare(character: str) -> bool:
+    """Whether GB 2312 lacks a character, as it does many of those in names (㐂, 𠮷)."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return not character.isspace()
+    return False
 
 
 class LibreOffice:
@@ -90,6 +100,22 @@ class LibreOffice:
             if family and face not in family.split(","):
                 found[face] = family.partition(",")[0]
         return found
+
+    def uncovered(self, words: str) -> str:
+        """The rare characters of a text that no installed face has; a PDF would show boxes for them.
+
+        Only what GB 2312 does not have is asked for; empty where nothing can tell.
+        """
+        faces = self._which(("fc-list",))
+        rare = sorted({character for character in words if _is_rare(character)})[:_MOST_RARE] if faces else []
+        return "".join(character for character in rare if not self._any_face(faces, character))
+
+    def _any_face(self, program: str, character: str) -> bool:
+        found = subprocess.run(  # noqa: S603 - fontconfig's own program
+            [program, f":charset={ord(character):x}", "family"], capture_output=True, timeout=_START_SECONDS,
+            check=False, env=self._surroundings(Path.home()),
+        )  # fmt: skip
+        return bool(found.stdout.strip())
 
     def _found(self) -> str:
         if self._program == NONE:

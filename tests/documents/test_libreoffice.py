@@ -68,6 +68,14 @@ def test_substitutes_are_named(program: Callable[[str], str]) -> None:
     assert LibreOffice("", {}, FONTS).substitutes(["仿宋_GB2312"]) == {}
 
 
+def test_characters_that_no_face_has_are_named(program: Callable[[str], str]) -> None:
+    program("fc-list")
+    converter = LibreOffice("", os.environ, FONTS)
+    assert converter.uncovered("平常的话，a-z，1") == ""
+    assert converter.uncovered("名字\U000f0000里的私用字符") == "\U000f0000"
+    assert LibreOffice("", {}, FONTS).uncovered("\U000f0000") == ""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["C6_考察材料", "D3_会议记录", "E4_任免通知", "D2a_任免审批表", "C5_纪委巡视意见", "C2a_民主推荐情况汇总"])
 def test_open_and_save_in_another_program_is_no_edit(program: Callable[[str], str], tmp_path: Path, name: str) -> None:
