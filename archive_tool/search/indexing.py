@@ -11,16 +11,16 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, cast
 
 from archive_tool.model.entries import Entry
-from archive_tool.names import readings
 from archive_tool.platforms import sync_folder
 from archive_tool.search.backend import Engine, load
 from archive_tool.search.doubt import Doubtful
 from archive_tool.search.manifest import Manifest, read_manifest, write_manifest
-from archive_tool.search.segments import Segment, SegmentDraft
+from archive_tool.search.segments import Readings, Segment, SegmentDraft
 from archive_tool.writing import locked, make_folder, sweep
 
 _LOCK: Final = "lock"
@@ -191,7 +191,7 @@ class _Work:
         """Writes the draft as a segment and, unless all this is made aside, lets it count."""
         base = base or self.manifest
         if self._draft is not None:
-            digest = self._draft.write(readings)
+            digest = self._draft.write(_load_readings())
             _flush(self._draft_folder)
             segments = (*base.segments, (self._draft_folder.name, digest))
             base = Manifest(base.engine, segments, {**base.packages, **self._draft_packages})
@@ -234,6 +234,11 @@ def _sweep(folder: Path, manifest: Manifest) -> None:
         if place.name not in named:
             shutil.rmtree(place, ignore_errors=True)
     sweep(folder)
+
+
+def _load_readings() -> Readings:
+    """How names are read. Loaded by name: pypinyin takes 150 ms, and only a segment that is written needs it."""
+    return cast("Readings", import_module("archive_tool.names").readings)
 
 
 def _flush(folder: Path) -> None:
