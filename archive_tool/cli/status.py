@@ -1,5 +1,6 @@
 """`status [CASE...]`."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -9,8 +10,9 @@ from archive_tool.cli.opening import desk_of
 from archive_tool.messages import Say, speaker
 
 if TYPE_CHECKING:
-    from archive_tool.tasks.status import Status
+    from archive_tool.tasks.status import Next, Status
 
+NEXT_SHOWN = 5
 MARKS = {
     "missing": "✗",
     "excused": "－",
@@ -23,18 +25,25 @@ MARKS = {
 
 
 def build(say: Say) -> click.Command:
-    return command("status", say, act, [click.Argument(["cases"], nargs=-1, metavar="[CASE]...")])
+    params = [
+        click.Argument(["cases"], nargs=-1, metavar="[CASE]..."),
+        click.Option(["--ics"], is_flag=True, help=say("help.status.ics")),
+    ]
+    return command("status", say, act, params)
 
 
-def act(call: Call, cases: tuple[str, ...]) -> int:
+def act(call: Call, cases: tuple[str, ...], ics: bool) -> int:
     """Prints each case: stage, items, what is missing, what comes next."""
     from archive_tool.errors import worst
     from archive_tool.tasks.cases import Reader
     from archive_tool.tasks.check import wording
-    from archive_tool.tasks.status import status_of
+    from archive_tool.tasks.status import calendar_of, status_of
 
     desk = desk_of(call)
     found = status_of(desk, Reader(desk).chosen(cases, call.folder), speaker("zh"))
+    if ics:
+        sys.stdout.buffer.write(calendar_of(found, desk.settings.today))
+        return worst([0 if each.plan is not None else 3 for each in found])
     words = wording(call.language)
     for each in found:
         call.printer.findings(each.findings, words)
@@ -45,12 +54,10 @@ def act(call: Call, cases: tuple[str, ...]) -> int:
 
 
 def _print(call: Call, each: "Status", *, brief: bool) -> None:
-    say, plan = call.say, each.plan
-    assert plan is not None
-    stage = next((s for s in plan.stages if s.code == each.stage), plan.stages[0])
-    call.printer.result(
-        say("status.head", id=each.id, title=each.title, stage=stage.en if call.language == "en" else stage.zh)
-    )
+    say, stands = call.say, each.standing
+    assert stands is not None
+    stage = stands.stage.en if call.language == "en" else stands.stage.zh
+    call.printer.result(say("status.head", id=each.id, title=each.title, stage=stage))
     for state in each.states:
         waits = state.state in ("missing", "not_generated", "stale")
         if not brief or waits or state.item.key in each.affected:
@@ -60,16 +67,26 @@ def _print(call: Call, each: "Status", *, brief: bool) -> None:
             )
     for key in each.affected:
         call.printer.result(say("status.affected", item=key))
-    done = sum(state.state in ("current", "attached", "edited", "excused") for state in each.states)
-    call.printer.result(say("status.totals", done=done, total=len(each.states)))
+    call.printer.result(say("status.totals", done=stands.done, total=stands.wanted))
+    for step in stands.next[:NEXT_SHOWN]:
+        call.printer.result(f"  → {_step(call, step)}")
     call.printer.result()
+
+
+def _step(call: Call, step: "Next") -> str:
+    """What comes next and by when."""
+    what = step.what.en if call.language == "en" else step.what.zh
+    if step.due is None:
+        return what
+    mark = "overdue" if step.overdue else "provisional" if step.provisional else "due"
+    return call.say(f"status.{mark}", what=what, due=step.due)
 
 
 def _as_json(each: "Status") -> dict[str, object]:
     return {
         "id": each.id,
         "title": each.title,
-        "stage": each.stage,
+        "stage": each.standing.stage.code if each.standing else "",
         "items": [
             {
                 "code": state.item.key,
@@ -82,8 +99,13 @@ def _as_json(each: "Status") -> dict[str, object]:
             for state in each.states
         ],
         "next": [
-            {"item": state.item.key, "title": state.item.title}
-            for state in each.states
-            if state.state in ("missing", "not_generated", "stale")
+            {
+                "what": step.what.zh,
+                "field": step.path,
+                "due": step.due.isoformat() if step.due else None,
+                "provisional": step.provisional,
+                "overdue": step.overdue,
+            }
+            for step in (each.standing.next if each.standing else ())
         ],
     }

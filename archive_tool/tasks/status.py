@@ -2,27 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from archive_tool.messages import Say
 from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState
 from archive_tool.model.findings import Finding
 from archive_tool.model.plans import FilePlan
-from archive_tool.procedure.progress import reached
+from archive_tool.notices.icalendar import Event, icalendar
+from archive_tool.procedure.status import Next, Standing, standing_of
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.generate import Studio
 from archive_tool.tasks.standing import standing
 
+__all__ = ["Next", "Status", "calendar_of", "status_of"]
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One case: its plan, the stage it has reached, the state of each item; `findings` when it cannot be read."""
+    """One case: its plan, how it stands, the state of each item; `findings` when it cannot be read."""
 
     id: str
     title: str
     plan: FilePlan | None = None
-    stage: str = ""
+    standing: Standing | None = None
     states: tuple[ItemState, ...] = ()
     findings: tuple[Finding, ...] = ()
     affected: tuple[str, ...] = ()  # keys of signed items whose facts have changed since
@@ -40,7 +44,23 @@ def _status(studio: Studio, loaded: Loaded) -> Status:
         return Status(loaded.id, loaded.id, findings=loaded.findings)
     changes = studio.changes(case)
     plan, states = standing(case, studio.desk, changes)
-    return Status(case.id, case.title, plan, reached(case), states, (), _affected(case, states))
+    desk = studio.desk
+    stands = standing_of(case, states, plan, terms=desk.terms, calendar=desk.calendar, as_of=desk.settings.today)
+    return Status(case.id, case.title, plan, stands, states, (), _affected(case, states))
+
+
+def calendar_of(found: Iterable[Status], today: date) -> bytes:
+    """The days on which something is due, as an iCalendar file; in Chinese, for the calendar of the office."""
+    events = [
+        Event(
+            f"{status.id}-{step.path or number}@archive-tool", step.due, step.due, f"{status.id} {step.what.zh}", today
+        )
+        for status in found
+        if status.standing
+        for number, step in enumerate(status.standing.next)
+        if step.due
+    ]
+    return icalendar("干部考察案卷", events)
 
 
 def _affected(case: Case, states: Iterable[ItemState]) -> tuple[str, ...]:

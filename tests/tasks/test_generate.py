@@ -154,3 +154,24 @@ def test_status_reads_like_a_list_of_what_is_there(tool: Callable[..., tuple[int
     code, out, _ = tool("status", CASE)
     assert code == 0
     assert "✓ C1" in out
+
+
+def test_status_says_what_comes_next_and_by_when(tool: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, _ = tool("status", "KC-2026-004")
+    assert code == 0
+    assert "→" in out
+    assert "2026-07-06 前" in out
+    _, out, _ = tool("status", "KC-2026-004", "--json")
+    (case,) = json.loads(out)["cases"]
+    assert any(step["due"] == "2026-07-06" for step in case["next"])
+
+
+def test_status_as_a_calendar_names_each_day_once(workspace: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    from archive_tool.cli import main as door
+
+    assert door.run(["status", "--ics", "-C", str(workspace), "--as-of", "2026-06-20"], {}) == 0
+    out = capfdbinary.readouterr().out.decode()
+    assert out.startswith("BEGIN:VCALENDAR\r\n")
+    assert out.count("BEGIN:VEVENT") == out.count("END:VEVENT") >= 1
+    uids = [line for line in out.splitlines() if line.startswith("UID:")]
+    assert len(uids) == len(set(uids))
