@@ -108,7 +108,7 @@ STYLES: Final = (
     Style("Attend", "出席列席", left=300, keep_lines=True),
     Style("Imprint", "版记", size="四号", left=100, right=100, line=480),
     Style("FormTitle", "表格标题", "title", "二号", "center", line=700, keep_next=True, keep_lines=True),
-    Style("FormNote", "表格说明", size="四号", line=440),
+    Style("FormNote", "表格说明", size="四号", align="left", line=440),
     Style("Cell", "表格内容", size="四号", align="left", line=400),
     Style("CellCenter", "表格内容居中", size="四号", align="center", line=400),
     Style("CellKeep", "表格内容居中（与下行同页）", size="四号", align="center", line=400, keep_next=True),

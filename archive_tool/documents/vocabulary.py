@@ -56,7 +56,12 @@ COMPUTED: Final[Mapping[str, tuple[Name, ...]]] = {
         Name("states", "归档状态", "list", "states", many=True), Name("made_on", "编制日期", "date"),
         Name("in_force", "公示人选", "list", "in_force", many=True),
         Name("team_name", "考察组名称", "text"),
+        Name("announcement", "公示正文", "group", "announcement"), Name("preview", "预告正文", "group", "announcement"),
     ),
+    "announcement": (
+        Name("paragraphs", "段落", "list", "announcement.paragraphs", many=True), Name("digest", "校验码", "text"),
+    ),
+    "announcement.paragraphs": (Name("role", "作用", "text"), Name("text", "文字", "text")),
     "item": (Name("code", "代码", "text"), Name("title", "题名", "text"), Name("number", "序号", "integer")),
     "period": (
         Name("start", "开始日期", "date"), Name("end", "结束日期", "date"), Name("workdays", "工作日数", "integer"),

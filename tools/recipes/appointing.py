@@ -27,7 +27,7 @@ from tools.parts import (
     title,
     when,
 )  # fmt: skip
-from tools.recipes.common import ORG, PARTY, hand_lines, sign_lines
+from tools.recipes.common import ORG, PARTY, announced, hand_lines, sign_lines
 
 _PERSON = (
     "{% set who = one.person %}{{ who|person_line }}，现任{{ one|unit_post }}，"
@@ -38,7 +38,8 @@ _PERSON = (
 def publicity() -> bytes:
     """E1 任前公示: nothing private, the period in working days as the corridor computed it (`period`)."""
     contacts = "publicity.contacts"
-    return document(
+    return document(announced(
+        "announcement",
         either("publicity.title", [p("{{ publicity.title }}", "Title1")], [p("干部任前公示", "Title1")]),
         when("publicity.no", p("（{{ publicity.no }}）", "SubTitle")),
         p("", "Gap"),
@@ -60,7 +61,7 @@ def publicity() -> bytes:
         when(f"{contacts}.hours", p(f"接待时间：{{{{ {contacts}.hours }}}}")),
         p("特此公示。", "BodyKeep"),
         signature(ORG, "{{ publicity.published_on }}"),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def appointment_notice() -> bytes:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - a row of a form is one line, as it is on paper
 
-from tools.parts import Row, c, columns, head, heading, p, r, table
+from tools.parts import Row, c, columns, each, either, head, heading, p, r, table
 
 ORG = "{{ org.organisation_department }}"
 PARTY = "{{ org.party_committee }}"
@@ -11,6 +11,20 @@ PARTY = "{{ org.party_committee }}"
 def section(words: str) -> str:
     """The heading of a part of a form."""
     return heading(words)
+
+
+def announced(words: str, *otherwise: str) -> str:
+    """A notice in the very words of the notice board, with their digest.
+
+    `otherwise` stands while the record does not give the notice yet: a draft that shows what is missing.
+    """
+    said = p("{{ said.text }}")
+    styles = {"title": "Title1", "number": "SubTitle", "addressee": "Addressee", "heading": "H1", "annex": "Annexes", "signature": "Sign", "date": "SignDate"}
+    for role, style in styles.items():
+        said = either(f"said.role == '{role}'", [p("{{ said.text }}", style)], [said])
+    said = either("said.role == 'gap'", [p("", "Gap")], [said])
+    digest = p(f"正文校验码（SHA-256）：{{{{ {words}.digest }}}}", "FormNote")
+    return either(words, [each("said", f"{words}.paragraphs", said), digest], otherwise)
 
 
 def hand_lines(*labels: str) -> str:

@@ -22,7 +22,7 @@ from tools.parts import (
     title,
     when,
 )  # fmt: skip
-from tools.recipes.common import ORG, section, sign_lines, tally_head
+from tools.recipes.common import ORG, announced, section, sign_lines, tally_head
 
 
 def inspection_notice() -> bytes:
@@ -45,7 +45,8 @@ def inspection_notice() -> bytes:
         [each("standard", "notice.standards", p("{{ loop.index }}.{{ standard|ended }}"))],
         [each("position", "positions", each("standard", "position.qualifications", p("{{ loop.index }}.{{ standard|ended }}")))],
     )
-    return document(
+    return document(announced(
+        "preview",
         either("notice.title", [p("{{ notice.title }}", "Title1")], [p("考察预告", "Title1")]),
         when("notice.no", p("{{ notice.no|doc_no }}", "SubTitle")),
         p("", "Gap"),
@@ -72,7 +73,7 @@ def inspection_notice() -> bytes:
         p("特此预告。", "BodyKeep"),
         annexes("notice.annexes"),
         signature(ORG, "{{ notice.date }}"),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def recommendation() -> bytes:
