@@ -1,5 +1,6 @@
 """A person of the register -> what a notice may show of him: each field fetched by name, nothing comes along."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -80,24 +81,18 @@ def _nation(said: str) -> str:
 
 
 def inspected_person(case: Case, mention: Group) -> PublicPerson | None:
-    """A person of an inspection notice: by id from the register, else as the notice itself writes him."""
-    known = case.person(text(mention, "person"))
-    if known is not None:
-        shown = public_person(known, None, None, None)
-        return PublicPerson(
-            name=shown.name,
-            sex=shown.sex,
-            ethnicity=shown.ethnicity,
-            birth=shown.birth,
-            education=shown.education,
-            politics=shown.politics,
-            current_post=_post(mention) or shown.current_post,
-            note=text(mention, "basics"),
-        )
-    name = text(mention, "name")
+    """A person of an inspection notice: by id from the register, else as the notice itself writes him.
+
+    Basic facts that the notice words itself (`basics`) stand in place of those of the register.
+    """
+    known, basics = case.person(text(mention, "person")), text(mention, "basics")
+    name = known.name if known is not None else text(mention, "name")
     if not name:
         return None
-    return PublicPerson(name=name, current_post=_post(mention), note=text(mention, "basics"))
+    if known is None or basics:
+        return PublicPerson(name=name, current_post=_post(mention), note=basics.removeprefix(name).lstrip("，, "))
+    shown = public_person(known, None, None, None)
+    return replace(shown, native_place="", work_start=None, current_post=_post(mention) or shown.current_post)
 
 
 def team_member(case: Case, mention: Node | None, role: str = "") -> TeamMember | None:

@@ -70,6 +70,7 @@ _SAY: Final = {
     "annex": "附件：{name}",
     "annexes": "附件：{number}.{name}",
 }
+_HEAD: Final = ("title", "number")
 _CONTACTS: Final = ("organisation", "address", "postcode", "phone", "hotline", "mail", "website", "hours")
 
 
@@ -131,7 +132,8 @@ def sentence(person: PublicPerson) -> str:
         _say("person.current", post=person.current_post) if person.current_post else "",
         _say("person.proposed", post=person.proposed_post) if person.proposed_post else "",
     )
-    said = "，".join(part for part in parts if part) + "。"
+    said = "，".join(part for part in parts if part)
+    said += "。" if said != person.name or not person.note else "，"
     if person.circumstances:
         said += _say("person.circumstances", text=_bare(person.circumstances))
     if person.reason:
@@ -239,12 +241,18 @@ def digest_of(said: tuple[Paragraph, ...]) -> str:
 
 
 def for_templates(notice: Notice) -> dict[str, object]:
-    """The words for a Word template: `notice_paragraphs` (role, text) and `notice_digest`, plain data."""
+    """The words for a Word template, plain data: `paragraphs` (role, text) and `digest`.
+
+    Between head and text, and before the signature, stands a paragraph of the role `gap` without a word.
+    """
     said = paragraphs(notice)
-    return {
-        "notice_paragraphs": [{"role": paragraph.role, "text": paragraph.text} for paragraph in said],
-        "notice_digest": digest_of(said),
-    }
+    shown: list[dict[str, str]] = []
+    for paragraph in said:
+        last = shown[-1]["role"] if shown else ""
+        if paragraph.role == "signature" or (last in _HEAD and paragraph.role not in _HEAD):
+            shown.append({"role": "gap", "text": ""})
+        shown.append({"role": paragraph.role, "text": paragraph.text})
+    return {"paragraphs": shown, "digest": digest_of(said)}
 
 
 def fixed_words() -> tuple[str, ...]:

@@ -3,19 +3,24 @@
 from collections.abc import Iterable
 from datetime import date
 
+from archive_tool.documents.wording import as_node
 from archive_tool.messages import Say
 from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState
+from archive_tool.model.notices import NoticeKind
 from archive_tool.model.places import Place
 from archive_tool.model.plans import FilePlan, Item
 from archive_tool.model.tree import Group, Leaf, Node, Rows, Value, groups, text, value
+from archive_tool.notices.wording import for_templates
 from archive_tool.procedure.filing import item_date
 from archive_tool.procedure.paths import of_candidate
 from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.posting import notices_of
 from archive_tool.workdays import add_workdays, next_workday, period
 
 NOT_ANNOUNCED = frozenset({"缓议", "暂缓", "未任用", "终止"})
 _COMPUTED = Place("computed")
+_WORDS = {NoticeKind.APPOINTMENT: "announcement", NoticeKind.INSPECTION: "preview"}
 
 
 def computed(case: Case, plan: FilePlan, states: Iterable[ItemState], desk: Desk, say: Say) -> dict[str, Node]:
@@ -24,6 +29,7 @@ def computed(case: Case, plan: FilePlan, states: Iterable[ItemState], desk: Desk
     - `period`: start, end and workdays of the pre-appointment notice;
     - `states`: the file plan's state, one entry an item;
     - `in_force`: candidates who are announced;
+    - `announcement`, `preview`: the words of 任前公示 and 考察预告, the same as on the notice board;
     - `minutes_title`, `share_base`, `made_on`, `team_name`.
     """
     extras: dict[str, Node] = {
@@ -34,6 +40,9 @@ def computed(case: Case, plan: FilePlan, states: Iterable[ItemState], desk: Desk
         "states": Rows(tuple(_state(state, case, plan, say) for state in states), _COMPUTED),
         "in_force": Rows(_announced(case), _COMPUTED),
     }
+    for posting in notices_of(desk, (case,)):  # a later version, after a correction, takes the place of the one before
+        if posting.notice is not None:
+            extras[_WORDS[posting.item]] = as_node(for_templates(posting.notice), "computed")
     up = publicity_period(case, desk)
     if up is not None:
         extras["period"] = up

@@ -205,6 +205,8 @@ def test_an_inspection_notice_by_plain_names(made):
     text = body_text(postings(made(extra=listed), PRACTICE, TODAY)[0].notice)
     assert "祁望舒，现任云岭市统计局副局长。大学学历。" in text
     assert "成员：孟子衿。" in text
+    own = listed.replace("{name: 祁望舒, unit: 云岭市统计局, post: 副局长, basics: 大学学历}", "{person: gao-mingyuan, basics: 高明远，男，1983年10月生}")
+    assert "高明远，男，1983年10月生。\n" in body_text(postings(made(extra=own), PRACTICE, TODAY)[0].notice)
     assert "任职标准：\n熟悉水利。" in text
     assert "市水务局各科室：\n" in text
 
@@ -234,8 +236,11 @@ def test_whose_post_is_secret_is_not_in_a_preview(made):
 
 def test_one_source_for_word_and_web(notice):
     words = for_templates(notice)
-    assert words["notice_digest"] == digest(notice)
-    assert "\n".join(part["text"] for part in words["notice_paragraphs"]) == body_text(notice)
+    assert words["digest"] == digest(notice)
+    assert "\n".join(part["text"] for part in words["paragraphs"] if part["role"] != "gap") == body_text(notice)
+    roles = [part["role"] for part in words["paragraphs"]]
+    assert roles[:4] == ["title", "number", "gap", "text"]
+    assert roles[-3:] == ["gap", "signature", "date"]
 
 
 def test_a_case_does_not_say_the_notice_of_its_decision(made):
