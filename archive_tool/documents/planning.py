@@ -6,7 +6,7 @@ decide(item, …) -> Decision
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +16,7 @@ from archive_tool.documents.rendering import Rendered
 from archive_tool.model.filing import State
 from archive_tool.model.plans import Item
 
+_SAME_SENTENCE: Final = 0.6  # so much alike that it is the same sentence with other facts
 TEMPLATE_CHANGED: Final = "template"  # reason of a stale file whose template is another one now
 
 
@@ -107,6 +108,21 @@ def decide(
     if open_in:
         return Decision(item, Action.OPEN, name, (open_in,))
     return Decision(item, Action.REPLACE, name, differs)
+
+
+def revised(before: Iterable[str], after: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Sentences that say the same with other facts, the old beside the new: what a clerk looks at in a file of his own.
+
+    Paragraphs that only one side has are the clerk's prose, or wholly new; they are not among them.
+    """
+    old, found = list(before), []
+    known = set(old)
+    for sentence in after:
+        if sentence and sentence not in known:
+            near = get_close_matches(sentence, old, 1, _SAME_SENTENCE)
+            if near:
+                found.append((near[0], sentence))
+    return tuple(found)
 
 
 def differences(old: Iterable[str], new: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from archive_tool.documents.planning import (
     decide,
     differences,
     file_name,
+    revised,
     state_of,
 )  # fmt: skip
 from archive_tool.documents.properties import Marks
@@ -136,6 +137,12 @@ def test_what_changed_is_named_by_its_path() -> None:
 
 def test_differences_show_both_sentences() -> None:
     assert differences(("一", "二", "三"), ("一", "二点", "三", "四")) == (("二", "二点"), ("", "四"))
+
+
+def test_sentences_with_other_facts_are_shown_beside_each_other() -> None:
+    mine = ("得36票，得票率80.00%，排名第1。", "这一段是人工写的，模板里没有。", "不变的话")
+    fresh = ("得35票，得票率77.78%，排名第2。", "不变的话", "新的一节")
+    assert revised(mine, fresh) == ((mine[0], fresh[0]),)
 
 
 def test_leftovers_are_counted() -> None:

@@ -18,6 +18,7 @@ from tools.recipes import RECIPES
 
 TEMPLATES = resources.folder("templates")
 SHIPPED = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.docx"))
+UNIQUE = sorted({(TEMPLATES / name).read_bytes(): name for name in reversed(SHIPPED)}.values())
 SUBJECTS = {
     "candidate": "candidates", "recommendation": "recommendations", "assessment": "assessments", "survey": "surveys",
     "talk": "talks", "request": "motion.requests", "position": "positions", "opinion": "opinions",
@@ -50,7 +51,7 @@ def test_a_shipped_template_passes_the_lint_that_an_organisations_own_must_pass(
     assert [(finding.rule, dict(finding.facts)) for finding in findings] == []
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", UNIQUE)
 def test_every_face_is_one_of_the_setting_and_set_in_all_four_slots(name: str) -> None:
     with zipfile.ZipFile(TEMPLATES / name) as package:
         parts = [etree.fromstring(package.read(part)) for part in package.namelist() if part.startswith("word/") and part.endswith(".xml")]
@@ -70,7 +71,7 @@ ORDER = {
 }
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", UNIQUE)
 def test_elements_stand_in_the_order_that_the_standard_wants(name: str) -> None:
     with zipfile.ZipFile(TEMPLATES / name) as package:
         parts = [etree.fromstring(package.read(part)) for part in package.namelist() if part.startswith("word/") and part.endswith(".xml")]
