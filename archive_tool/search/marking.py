@@ -75,7 +75,7 @@ def _all(said: str, sought: Sequence[Sequence[str]], low: int, high: int) -> lis
     return found
 
 
-def _spans(text: str, places: list[int], low: int, high: int, marks: bytearray) -> tuple[Span, ...]:
+def _spans(text: str, places: Sequence[int], low: int, high: int, marks: bytearray) -> tuple[Span, ...]:
     """The original from kept character `low` to `high`; what was dropped inside a match is marked with it."""
     spans: list[Span] = []
     begin = low

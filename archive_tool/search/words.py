@@ -6,6 +6,7 @@ A piece of text is in a text only if all its grams are; whether it is, the squee
 """
 
 import re
+from collections.abc import Sequence
 from operator import add
 from typing import Final
 
@@ -34,22 +35,24 @@ def kept(text: str) -> str:
     return _GAP.sub("", _UNSEEN.sub("", fold(text)))
 
 
-def kept_with_places(text: str) -> tuple[str, list[int]]:
+def kept_with_places(text: str) -> tuple[str, Sequence[int]]:
     """The same, and for each of its characters where it stands in the original."""
     folded = fold(text)
-    places = _remaining(_UNSEEN, folded, list(range(len(folded))))
-    seen = "".join([folded[place] for place in places])
-    places = _remaining(_GAP, seen, places)
-    return _GAP.sub("", seen), places
+    places = _remaining(_UNSEEN, folded, range(len(folded)))
+    seen = _UNSEEN.sub("", folded)
+    return _GAP.sub("", seen), _remaining(_GAP, seen, places)
 
 
-def _remaining(removed: re.Pattern[str], text: str, places: list[int]) -> list[int]:
+def _remaining(removed: re.Pattern[str], text: str, places: Sequence[int]) -> Sequence[int]:
+    if removed.search(text) is None:
+        return places
     left: list[int] = []
     at = 0
     for match in removed.finditer(text):
         left += places[at : match.start()]
         at = match.end()
-    return left + places[at:]
+    left += places[at:]
+    return left
 
 
 def grams(text: str) -> set[str]:

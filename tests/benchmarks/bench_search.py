@@ -2,8 +2,9 @@
 
     python tests/benchmarks/bench_search.py [items] [engine] [stock items]
 
-Stock Whoosh builds the same grams its own way on the first `stock items` (default 1,000; 0 leaves it out) and its
-time is counted per item. Every step runs in this process; peak memory is over what it was before building.
+Stock Whoosh builds the same grams its own way on the first `stock items` (default 500; 0 leaves it out) and its time is
+counted per item; when they are all, it is asked too. Every step runs in this process in processor time; peak memory is
+over what it was before building.
 """
 
 import mmap
@@ -14,9 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 from whoosh import index as whoosh_index
@@ -26,15 +27,16 @@ from whoosh.fields import TEXT, Schema
 from whoosh.formats import Existence
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from search_corpus import ITEMS_A_CASE, RARE, item, items
+from search_corpus import ITEMS_A_CASE, RARE, items
 
 from archive_tool.model.entries import Entry
-from archive_tool.search.asking import Index, open_index
+from archive_tool.search.asking import open_index
 from archive_tool.search.indexing import Shelved, refresh
 from archive_tool.search.words import grams, kept
 
 TODAY = date(2026, 1, 1)
-ROUNDS = 30
+ROUNDS = 20
+PHRASE = 6  # characters
 COLD = """
 import sys
 from datetime import date
@@ -45,11 +47,11 @@ with open_index(Path(sys.argv[1])) as index:
 """
 
 
-def shelved(count: int) -> Iterator[Shelved]:
-    """Packages of the corpus; made while indexing, so that they take no memory; their own time is measured apart."""
-    for number in range((count + ITEMS_A_CASE - 1) // ITEMS_A_CASE):
-        held = range(number * ITEMS_A_CASE, min(count, (number + 1) * ITEMS_A_CASE))
-        yield Shelved(f"p{number:05}", "d", lambda held=held: (item(place, count) for place in held))
+def shelved(entries: Sequence[Entry]) -> Iterator[Shelved]:
+    """The packages of the corpus."""
+    for first in range(0, len(entries), ITEMS_A_CASE):
+        held = entries[first : first + ITEMS_A_CASE]
+        yield Shelved(held[0].package, "d", lambda held=held: held)
 
 
 def memory() -> float:
@@ -83,10 +85,10 @@ class Grams(Tokenizer):
 class Scan:
     """The line to stay under: all texts in one memory-mapped file, bytes.find, every item that has all the pieces."""
 
-    def __init__(self, folder: Path, count: int) -> None:
+    def __init__(self, folder: Path, entries: Sequence[Entry]) -> None:
         self.starts = [0]
         with (folder / "scan.bin").open("wb") as handle:
-            for entry in items(count):
+            for entry in entries:
                 data = kept(entry.files[0].pages[0].text).encode() + b"\0"
                 handle.write(data)
                 self.starts.append(self.starts[-1] + len(data))
@@ -115,19 +117,19 @@ class Scan:
         return len(found or ())
 
 
-def stock(folder: Path, count: int) -> tuple[float, Callable[[str], int]]:
+def stock(folder: Path, entries: Sequence[Entry]) -> tuple[float, Callable[[str], int]]:
     """Stock Whoosh with the same grams: seconds an item, and a query."""
     field = TEXT(analyzer=Grams(), phrase=False)
     field.format = Existence()
     folder.mkdir()
     made = whoosh_index.create_in(str(folder), Schema(text=field))
-    texts = [kept(entry.files[0].pages[0].text) for entry in islice(items(count), count)]
+    texts = [kept(entry.files[0].pages[0].text) for entry in entries]
     start = time.process_time()
     writer = made.writer(limitmb=256)
     for text in texts:
         writer.add_document(text=text)
     writer.commit()
-    spent = (time.process_time() - start) / count
+    spent = (time.process_time() - start) / len(entries)
     searcher = made.searcher()
 
     def ask(piece: str) -> int:
@@ -137,15 +139,15 @@ def stock(folder: Path, count: int) -> tuple[float, Callable[[str], int]]:
     return spent, ask
 
 
-def fts(folder: Path, count: int) -> tuple[float, Callable[[str], int]]:
+def fts(folder: Path, entries: Sequence[Entry]) -> tuple[float, Callable[[str], int]]:
     """SQLite FTS5 on bigrams cut beforehand: seconds an item, and a phrase query with its exact count."""
     base = sqlite3.connect(folder / "fts.db")
     base.execute("create virtual table t using fts5(text, tokenize='unicode61')")
-    texts = [kept(entry.files[0].pages[0].text) for entry in items(count)]
+    texts = [kept(entry.files[0].pages[0].text) for entry in entries]
     start = time.process_time()
     base.executemany("insert into t values (?)", ((" ".join(map("".join, pairwise(text))),) for text in texts))
     base.commit()
-    spent = (time.process_time() - start) / count
+    spent = (time.process_time() - start) / len(entries)
 
     def ask(piece: str) -> int:
         phrase = " ".join(piece[at : at + 2] for at in range(len(piece) - 1))
@@ -155,74 +157,71 @@ def fts(folder: Path, count: int) -> tuple[float, Callable[[str], int]]:
 
 
 def main(count: int, engine: str, stock_count: int) -> None:
-    start = time.process_time()
-    texts = sum(len(entry.files[0].pages[0].text.encode()) for entry in items(count))
-    corpus = time.process_time() - start
+    entries = list(items(count))
+    texts = sum(len(entry.files[0].pages[0].text.encode()) for entry in entries)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        before = memory()
-        start, wall = time.process_time(), time.perf_counter()
-        refresh(folder / "index", shelved(count), engine, "bench")
-        spent, wall = time.process_time() - start - corpus, time.perf_counter() - wall - corpus
-        size = sum(path.stat().st_size for path in (folder / "index").rglob("*") if path.is_file())
-        print(
-            f"{engine}, {count} items, {texts / 1e6:.0f} MB of text: built in {spent:.1f} s CPU, {wall:.1f} s wall, "
-            f"{count / spent:.0f} items/s, index / text {size / texts:.2f}, peak +{memory() - before:.0f} MB"
+        build(folder / "index", entries, engine, texts, stock_count)
+        scan = Scan(folder, entries)
+        middle = next(
+            piece
+            for piece in entries[count // 3].files[0].pages[0].text.replace("，", "。").split("。")
+            if len(piece) >= PHRASE and "\n" not in piece and "；" not in piece
         )
-        scan = Scan(folder, count)
-        middle = next(islice(items(count), count // 3, None)).files[0].pages[0].text.split("，")
-        phrase = next(piece for piece in middle if len(piece) >= 6 and "\n" not in piece and "。" not in piece)[:6]
         asked = {
             "rare name": (f'"{RARE}"', (RARE,)),
             "common two-character word": ('"干部"', ("干部",)),
             "AND of two": ('"考核" "财政"', ("考核", "财政")),
-            "six-character phrase": (f'"{phrase}"', (phrase,)),
+            "six-character phrase": (f'"{middle[:PHRASE]}"', (middle[:PHRASE],)),
             "word, unit and dates": ('"完善" unit:水利 date:[2019 TO 2021]', ("完善",)),
-            "single character": ('"度"', ("度",)),
             "word outside quotes": ("完善", ("完善",)),
+            "single character": ('"度"', ("度",)),
         }
-        if stock_count:
-            stock_spent, stock_ask = stock(folder / "stock", stock_count)
-            print(
-                f"stock Whoosh, same grams, {stock_count} items: {1 / stock_spent:.0f} items/s; ours {stock_spent * count / spent:.1f} times as fast"
-            )
-            fts_spent, fts_ask = fts(folder, stock_count)
-            print(f"SQLite FTS5 on bigrams, {stock_count} items: {1 / fts_spent:.0f} items/s")
+        peers = [stock(folder / "stock", entries), fts(folder, entries)] if stock_count >= count else []
         with open_index(folder / "index") as index:
             for name, (query, pieces) in asked.items():
-                report_query(index, scan, name, query, pieces)
-            if stock_count == count:
-                for name in ("rare name", "common two-character word", "six-character phrase"):
-                    piece = asked[name][1][0]
+                total = index.ask(query, TODAY).total
+                ours, peer = (
+                    timed(lambda query=query: index.ask(query, TODAY)),
+                    timed(lambda pieces=pieces: scan.find(*pieces), 5),
+                )
+                print(
+                    f"  {name}: {total} found, {ours[0]:.2f} / {ours[1]:.2f} ms, scan {peer[0]:.1f} ms: {peer[0] / ours[0]:.1f} times as fast"
+                )
+                for label, (_, ask) in zip(("stock Whoosh", "SQLite FTS5"), peers, strict=False):
                     print(
-                        f"  {name}: stock Whoosh {timed(lambda piece=piece: stock_ask(piece), 5)[0]:.2f} ms, FTS5 {timed(lambda piece=piece: fts_ask(piece), 5)[0]:.2f} ms"
+                        f"    {label} {timed(lambda ask=ask, pieces=pieces: [ask(piece) for piece in pieces], 5)[0]:.2f} ms"
                     )
         cold = timed(
             lambda: subprocess.run([sys.executable, "-c", COLD, str(folder / "index"), RARE], check=True),
             5,
             time.perf_counter,
         )
-        print(f"  cold start to the first result {cold[0]:.0f} ms")
-        more = [Shelved(f"p{count // 30 + 5:05}", "d", lambda: add_thirty(count))]
-        start = time.perf_counter()
-        refresh(folder / "index", [*(Shelved(name, "d", tuple) for name in names(count)), *more], engine, "bench")
-        print(f"  adding one dossier of 30 items {time.perf_counter() - start:.2f} s")
+        print(f"  cold start to the first result {cold[0]:.0f} ms (wall)")
+        more = [*shelved(entries), Shelved("p-more", "d", lambda: entries[:ITEMS_A_CASE])]
+        start = time.process_time()
+        refresh(folder / "index", more, engine, "bench")
+        print(f"  adding one dossier of {ITEMS_A_CASE} items {time.process_time() - start:.2f} s CPU")
 
 
-def names(count: int) -> list[str]:
-    return [f"p{number:05}" for number in range((count + 29) // 30)]
-
-
-def add_thirty(count: int) -> list[Entry]:
-    return list(islice(items(30), 30))
-
-
-def report_query(index: Index, scan: Scan, name: str, query: str, pieces: tuple[str, ...]) -> None:
-    total = index.ask(query, TODAY).total
-    ours, peer = timed(lambda: index.ask(query, TODAY)), timed(lambda: scan.find(*pieces), 7)
+def build(folder: Path, entries: Sequence[Entry], engine: str, texts: int, stock_count: int) -> None:
+    """Builds the index, and some of it the stock way."""
+    before, start = memory(), time.process_time()
+    refresh(folder, shelved(entries), engine, "bench")
+    spent = (time.process_time() - start) / len(entries)
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     print(
-        f"  {name}: {total} found, {ours[0]:.2f} / {ours[1]:.2f} ms, scan {peer[0]:.1f} ms, {peer[0] / ours[0]:.1f} times as fast"
+        f"{engine}, {len(entries)} items, {texts / 1e6:.0f} MB of text: {1 / spent:.0f} items/s CPU, "
+        f"index / text {size / texts:.2f}, peak +{memory() - before:.0f} MB over the corpus"
     )
+    if stock_count:
+        with tempfile.TemporaryDirectory() as place:
+            stock_spent, _ = stock(Path(place) / "stock", entries[:stock_count])
+            fts_spent, _ = fts(Path(place), entries[:stock_count])
+        print(
+            f"  stock Whoosh, same grams, {min(stock_count, len(entries))} items: {1 / stock_spent:.0f} items/s, "
+            f"ours {stock_spent / spent:.1f} times as fast; SQLite FTS5 on bigrams {1 / fts_spent:.0f} items/s"
+        )
 
 
 if __name__ == "__main__":
@@ -230,5 +229,5 @@ if __name__ == "__main__":
     main(
         int(arguments[0]) if arguments else 10_000,
         arguments[1] if len(arguments) > 1 else "whoosh",
-        int(arguments[2]) if len(arguments) > 2 else 1_000,
+        int(arguments[2]) if len(arguments) > 2 else 500,
     )
