@@ -222,7 +222,8 @@ def _patterns(spaced: str, plain: str, public: _Public) -> Iterator[_Hit]:
         if not _whole(covered, found.start(), found.end()) and _number_in(found[0]) not in "".join(public.office):
             yield "N-304", found[0], None
     yield from (("N-305", found[0], None) for found in _BIRTH.finditer(plain))
-    yield from _unless_office("N-309", (found[0] for found in _PATH.finditer(quiet)), public)
+    files = (found[0] for found in _PATH.finditer(quiet))
+    yield from (("N-309", hit, None) for hit in files if not any(folded(hit) in said for said in public.values))
     yield from (("N-310", found[0], None) for found in _TOOLS.finditer(quiet))
     yield from (("N-311", found[0], None) for found in _MARKS.finditer(plain))
     links = (found[0] for found in _OUTSIDE.finditer(quiet) if not found[0].startswith(_NAMESPACES))

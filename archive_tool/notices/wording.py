@@ -68,7 +68,8 @@ _SAY: Final = {
     "反映情况应当客观真实，提倡署真实姓名。",
     "closing": "特此预告。",
     "annex": "附件：{name}",
-    "annexes": "附件：{number}.{name}",
+    "annexes": "附件：1.{name}",
+    "annexes.more": "{number}.{name}",
 }
 _HEAD: Final = ("title", "number")
 _CONTACTS: Final = ("organisation", "address", "postcode", "phone", "hotline", "mail", "website", "hours")
@@ -163,7 +164,8 @@ def _head(notice: Notice) -> Iterator[tuple[str, str]]:
 def _foot(notice: Notice) -> Iterator[tuple[str, str]]:
     for number, annex in enumerate(notice.annexes, start=1):
         # A single annex bears no number (corrections, Papers).
-        yield "annex", _say("annex" if len(notice.annexes) == 1 else "annexes", number=number, name=annex)
+        key = "annex" if len(notice.annexes) == 1 else "annexes" if number == 1 else "annexes.more"
+        yield "annex", _say(key, number=number, name=annex)
     yield "signature", notice.signature
     yield "date", chinese(notice.dated)
 

@@ -1,12 +1,13 @@
 """What a notice says, and to whom; what it refuses to say."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from archive_tool.model.dates import Month
 from archive_tool.model.findings import Severity
-from archive_tool.model.notices import NoticeKind, NoticeState
+from archive_tool.model.notices import Amendment, Contacts, NoticeKind, NoticeState, PublicPerson
 from archive_tool.notices.drafting import postings
 from archive_tool.notices.wording import body_text, digest, for_templates, paragraphs, plain_title, sentence
 
@@ -232,6 +233,23 @@ def test_whose_post_is_secret_is_not_in_a_preview(made):
     assert rules(preview) == ["N-101"]
     listed = INSPECTION + "  persons:\n    - {person: gao-mingyuan, position: zw1}\n"
     assert "N-106" in rules(postings(made(extra=listed, replace=changed), PRACTICE, TODAY)[0])
+
+
+def test_a_notice_that_says_little(notice):
+    bare = replace(
+        notice, number="", addressee="各单位", contacts=Contacts(), signature="", annexes=("名单", "简历"),
+        persons=(PublicPerson("高明远"),), kind=NoticeKind.INSPECTION, basis="",
+    )  # fmt: skip
+    assert plain_title(bare) == "干部考察预告"
+    assert body_text(bare) == (
+        "关于高明远同志拟任职的公示\n各单位：\n"
+        "根据干部工作安排，考察组将于2026年5月11日至2026年5月15日开展干部考察工作。现将有关事项预告如下：\n"
+        "考察对象：\n高明远。\n考察期间，欢迎广大干部群众通过以下方式向考察组反映情况、提出意见。"
+        "反映情况应当客观真实，提倡署真实姓名。\n特此预告。\n附件：1.名单\n2.简历\n2026年5月8日"
+    )
+    nobody = body_text(replace(bare, persons=(), annexes=(), amendments=(Amendment(date(2026, 5, 12), False),)))
+    assert "本预告已于2026年5月12日更正。" in nobody
+    assert "考察对象" not in nobody
 
 
 def test_one_source_for_word_and_web(notice):

@@ -175,6 +175,18 @@ def test_units_and_offices_are_no_names(made):
     assert {"水务局", "部务会"}.isdisjoint(guarded(case).names)
 
 
+def test_an_annex_that_the_notice_names_is_no_path(notice, kept):
+    shown = replace(notice, annexes=("岗位任职标准.docx",))
+    assert screen({"x": body_text(shown)}, [shown], kept) == ()
+    assert [f.rule for f in screen({"x": "岗位任职标准.docx"}, [notice], kept)] == ["N-309"]
+
+
+def test_a_website_of_the_office_may_be_named_whatever_its_path(notice, kept):
+    contacts = replace(notice.contacts, website="https://zzb.example.invalid/home/users/")
+    shown = replace(notice, contacts=contacts)
+    assert screen({"x": body_text(shown)}, [shown], kept) == ()
+
+
 def test_names_with_dots_are_names(made):
     case = made(extra="log:\n  - {date: 2026-05-01, what: x, actor: {name: 阿布都·热合曼}}\n")
     assert "阿布都·热合曼" in guarded(case).names
