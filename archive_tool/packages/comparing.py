@@ -14,7 +14,7 @@ from archive_tool.packages.catalogue import file_facts, item_facts
 from archive_tool.packages.digesting import digest_of
 from archive_tool.packages.planning import PackagePlan, item_key
 from archive_tool.packages.reading import Catalogue, PackedItem
-from archive_tool.packages.writing import ordinary_size, read_pieces
+from archive_tool.packages.sources import ordinary_size, read_pieces
 
 
 @dataclass(frozen=True, slots=True)

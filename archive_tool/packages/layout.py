@@ -15,6 +15,7 @@ LISTS: Final = DATA / "00_目录"
 METADATA: Final = PurePosixPath("metadata")
 CATALOGUE_JSON: Final = METADATA / "catalogue.json"
 README: Final = PurePosixPath("先读我.txt")
+VIEWER: Final = PurePosixPath("查阅.html")
 SIGNED: Final = "正本"
 WORD: Final = "定稿"
 RENDITION: Final = "版式文件"

@@ -22,6 +22,8 @@ def readme_text(plan: PackagePlan, counted: Totals) -> bytes:
         "      归档文件，按工作环节排列；文件名为“代码_短题名[_序号]”。同一件的签字正本、Word 文件、PDF 放在一起。",
         "  data/00_目录/",
         "      归档文件目录（Word、xlsx、CSV）和备考表。",
+        "  查阅.html",
+        "      用浏览器打开：目录、筛选、全文检索（简繁体、姓名拼音），点文件名即可打开文件；不连接网络。",
         "  metadata/",
         "      封装时的案卷记录和人员信息、目录（JSON、CSV）、",
         "      DA/T 46 元数据（elements.xml）、PREMIS 保管信息（premis.xml）。",

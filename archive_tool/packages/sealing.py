@@ -13,10 +13,12 @@ from archive_tool.packages.catalogue import (
     totals,
 )
 from archive_tool.packages.elements import elements_xml
+from archive_tool.packages.looking import Look
 from archive_tool.packages.planning import PackagePlan
 from archive_tool.packages.premis import premis_xml
 from archive_tool.packages.readme import readme_text
 from archive_tool.packages.remarks import remarks_word
+from archive_tool.packages.viewing import viewer_page
 
 
 def lists(plan: PackagePlan, written: Mapping[PurePosixPath, Written]) -> dict[PurePosixPath, bytes]:
@@ -31,7 +33,10 @@ def lists(plan: PackagePlan, written: Mapping[PurePosixPath, Written]) -> dict[P
 
 
 def metadata(
-    plan: PackagePlan, written: Mapping[PurePosixPath, Written], documents: Mapping[str, str]
+    plan: PackagePlan,
+    written: Mapping[PurePosixPath, Written],
+    documents: Mapping[str, str],
+    looks: Mapping[PurePosixPath, Look],
 ) -> dict[PurePosixPath, bytes]:
     """The tag files that sealing makes beside those of BagIt.
 
@@ -39,6 +44,7 @@ def metadata(
         plan: what is sealed.
         written: every payload file as written, lists too.
         documents: digests of the record and persons as sealed, by path under metadata/.
+        looks: what was seen of the filed files.
     """
     return {
         layout.CATALOGUE_JSON: catalogue_json(plan, written, documents),
@@ -46,4 +52,5 @@ def metadata(
         layout.METADATA / "elements.xml": elements_xml(plan, written),
         layout.METADATA / "premis.xml": premis_xml(plan, written.values()),
         layout.README: readme_text(plan, totals(plan, written)),
+        layout.VIEWER: viewer_page(plan, written, looks),
     }

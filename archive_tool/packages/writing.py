@@ -5,9 +5,8 @@ metadata, tag files.
 """
 
 import hashlib
-import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -15,16 +14,19 @@ from typing import IO, Final, Self
 
 from archive_tool import limits
 from archive_tool.containers import CHUNK
-from archive_tool.errors import Conflict, EngineFailed, Refused
+from archive_tool.errors import Conflict, Refused
 from archive_tool.packages import bagging, layout, sealing
 from archive_tool.packages.catalogue import Written
 from archive_tool.packages.digesting import Digest, Lane
+from archive_tool.packages.looking import Look, Looker
 from archive_tool.packages.manifest import manifest_bytes, name_of, total_of
 from archive_tool.packages.planning import PackagePlan
+from archive_tool.packages.sources import ordinary_size, read_pieces
 from archive_tool.packages.storing import Stored, crc_field, directory, local_header
 from archive_tool.writing import draft
 
-_IN_MEMORY: Final = 4 * CHUNK  # a file up to this size is read whole: its CRC is known before its header is written
+# A file up to this size is read whole: its text is looked at, its CRC known before its header is written.
+_IN_MEMORY: Final = limits.VIEWER_FILE_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +51,26 @@ def write_package(plan: PackagePlan, target: Path) -> Sealed:
     with draft(target) as handle, _Bag(handle, plan.name) as bag:
         bag.add(PurePosixPath("bagit.txt"), bagging.BAGIT)
         payload = {}
-        for planned, size in zip(plan.files, sizes, strict=True):
-            payload[planned.path] = bag.copy(planned.path, planned.file.source, size)
+        with Looker() as looker:
+            for planned, size in zip(plan.files, sizes, strict=True):
+                payload[planned.path] = bag.copy(planned.path, planned.file.source, size, looker)
         for path, content in sealing.lists(plan, payload).items():
             payload[path] = bag.add(path, content)
-        _write_tags(bag, plan, payload)
+        _write_tags(bag, plan, payload, looker.looks)
         sha256, size = bag.finish()
         if target.exists():
             raise Conflict("package.exists", path=target)
     return Sealed(target, sha256, size, len(payload))
 
 
-def _write_tags(bag: "_Bag", plan: PackagePlan, payload: dict[PurePosixPath, Written]) -> None:
+def _write_tags(
+    bag: "_Bag", plan: PackagePlan, payload: dict[PurePosixPath, Written], looks: Mapping[PurePosixPath, Look]
+) -> None:
     tags = {PurePosixPath("bagit.txt"): bag.written[PurePosixPath("bagit.txt")]}
     for name, content in sorted(plan.dossier.documents.items()):
         tags[layout.METADATA / name] = bag.add(layout.METADATA / name, content)
     documents = {name: tags[layout.METADATA / name].sha256 for name in plan.dossier.documents}
-    made = sealing.metadata(plan, payload, documents)
+    made = sealing.metadata(plan, payload, documents, looks)
     made[PurePosixPath("bag-info.txt")] = bagging.bag_info(plan, total_of(file.size for file in payload.values()))
     made |= _manifests("manifest", payload)
     for path, content in made.items():
@@ -93,34 +98,8 @@ def _sizes(plan: PackagePlan) -> list[int]:
 
 def _room(plan: PackagePlan) -> int:
     """What lists, metadata and headers may take at most, generously."""
-    return 4 * limits.MIB + 8192 * len(plan.files) + sum(map(len, plan.dossier.documents.values()))
-
-
-def ordinary_size(path: Path) -> int:
-    """The size of an ordinary file. Raises Refused for links, pipes and whatever else is no file."""
-    try:
-        facts = path.lstat()
-    except OSError as error:
-        raise EngineFailed("package.unreadable", path=path, reason=error.strerror or str(error)) from error
-    if not stat.S_ISREG(facts.st_mode):
-        raise Refused("package.no_file", path=path)
-    return facts.st_size
-
-
-def read_pieces(path: Path, size: int) -> Iterator[bytes]:
-    """The bytes of a file of that size, piece by piece. Raises Conflict when it turns out shorter or longer."""
-    left = size
-    try:
-        with path.open("rb", buffering=0) as handle:
-            while piece := handle.read(min(CHUNK, left + 1)):
-                left -= len(piece)
-                if left < 0:
-                    break
-                yield piece
-    except OSError as error:
-        raise EngineFailed("package.unreadable", path=path, reason=error.strerror or str(error)) from error
-    if left:
-        raise Conflict("package.changing", path=path)
+    most = limits.VIEWER_BYTES + 4 * limits.MIB
+    return most + 16384 * len(plan.files) + sum(map(len, plan.dossier.documents.values()))
 
 
 class _Bag:
@@ -152,14 +131,19 @@ class _Bag:
         digests = hashlib.sha256(content).hexdigest(), hashlib.sha512(content).hexdigest()
         return self._note(path, len(content), *digests)
 
-    def copy(self, path: PurePosixPath, source: Path, size: int) -> Written:
-        """Adds a file from disk, read once."""
+    def copy(self, path: PurePosixPath, source: Path, size: int, looker: Looker) -> Written:
+        """Adds a file from disk, read once, and lets it be looked at on the way."""
         if size <= _IN_MEMORY:
-            return self.add(path, b"".join(read_pieces(source, size)))
+            content = b"".join(read_pieces(source, size))
+            looker.look(path, content)
+            return self.add(path, content)
         sha256, sha512, crc, start = hashlib.sha256(), hashlib.sha512(), 0, self._at
         name = f"{self._top}/{path}"
-        self._put(local_header(name, 0, size), whole=False)
+        header = local_header(name, 0, size)
+        self._put(header, whole=False)
         for piece in read_pieces(source, size):
+            if self._at == start + len(header):
+                looker.glance(path, piece)
             self._slow.update(sha512, piece)
             self._file.update(sha256, piece)
             crc = zlib.crc32(piece, crc)

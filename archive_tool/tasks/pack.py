@@ -22,8 +22,9 @@ from archive_tool.packages.layout import package_name
 from archive_tool.packages.ledger import SEALED
 from archive_tool.packages.planning import PackagePlan, Replaced, plan_packages, plan_supplement
 from archive_tool.packages.reading import Catalogue, open_package
+from archive_tool.packages.sources import ordinary_size, read_pieces
 from archive_tool.packages.verifying import verify
-from archive_tool.packages.writing import Sealed, ordinary_size, read_pieces, write_package
+from archive_tool.packages.writing import Sealed, write_package
 from archive_tool.procedure.checking import excuse
 from archive_tool.records.checking import check
 from archive_tool.records.formatting import Plain, format_record, in_chinese, plain

@@ -10,8 +10,8 @@ from archive_tool.model.findings import Finding, Severity, ordered
 from archive_tool.model.places import Place
 from archive_tool.packages.digesting import digest_of
 from archive_tool.packages.ledger import Head, compare_packages, read_head, read_ledger
+from archive_tool.packages.sources import ordinary_size, read_pieces
 from archive_tool.packages.verifying import Level, verify
-from archive_tool.packages.writing import ordinary_size, read_pieces
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.shelf import Shelf
 from archive_tool.writing import locked

@@ -55,6 +55,7 @@ def test_a_package_holds_what_the_contract_says_in_one_folder_of_its_name(sealed
         "metadata/elements.xml",
         "metadata/premis.xml",
         "先读我.txt",
+        "查阅.html",
         "bag-info.txt",
         "manifest-sha256.txt",
         "manifest-sha512.txt",

@@ -13,6 +13,8 @@ SENTENCES: dict[str, str] = {
     "package.no_member": '{package} holds no "{file}". Use show to list the names inside.',
     "package.catalogue": "{package}: metadata/catalogue.json is damaged and cannot be read. Run verify and restore the package from a copy.",
     "package.newer": "{package} was sealed by a newer archive-tool (format {format}) that this version cannot read. Upgrade, then open it again.",
+    "package.text_not_read": "a large file, its text not taken",
+    "package.text_full": "the page holds no more text, not taken in",
     "ledger.unreadable": "{path}: the ledger cannot be read ({reason}). Check the disk; restore it from a copy if need be.",
     "V-001": "{source}: no zip file, or its end is missing.",
     "V-001.hint": "Do not open the files inside; ask the sender for a sound package, or restore it from a copy.",

@@ -13,6 +13,8 @@ SENTENCES: dict[str, str] = {
     "package.no_member": "{package} 中没有“{file}”。请用 show 查看包内文件名。",
     "package.catalogue": "{package}：metadata/catalogue.json 已损坏，无法读取目录。请用 verify 核验，并从备份恢复该包。",
     "package.newer": "{package} 由更新版本的 archive-tool 封装（格式 {format}），本版本无法读取。请升级后再打开。",
+    "package.text_not_read": "文件较大，未提取文字",
+    "package.text_full": "本页文字已满，未纳入",
     "ledger.unreadable": "{path}：台账无法读取（{reason}）。请检查磁盘，必要时从备份恢复。",
     "V-001": "{source}：不是 zip 文件，或末尾缺损。",
     "V-001.hint": "请勿打开其中文件；向提供方索取未损坏的包，或从备份恢复。",
