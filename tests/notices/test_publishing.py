@@ -243,7 +243,7 @@ def plain(node):
     return {k: plain(v) for k, v in node.items()} if isinstance(node, dict) else [plain(v) for v in node] if isinstance(node, list) else node
 
 
-@settings(max_examples=int(os.environ.get("CANARY_DOSSIERS", "40")), deadline=None, phases=[Phase.generate])
+@settings(max_examples=int(os.environ.get("CANARY_DOSSIERS", "20")), deadline=None, phases=[Phase.generate])
 @given(seed=st.integers(0, 2**32), density=st.sampled_from([0.3, 0.7, 1.0]))
 @pytest.mark.slow
 def test_no_canary_reaches_a_published_byte(press, seed, density):
