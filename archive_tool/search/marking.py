@@ -1,7 +1,7 @@
 """Excerpts: a stretch of the original text with every match in it marked whole."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
@@ -10,6 +10,8 @@ from archive_tool.model.entries import FileText, Span
 from archive_tool.search.words import kept_with_places
 
 _AROUND: Final = 30  # kept characters on each side of the first match
+_STRETCH: Final = 10_000  # characters
+_OVERLAP: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,26 @@ def in_files(files: Sequence[FileText], sought: Sequence[Sequence[str]]) -> Foun
     """
     texts = ["\n".join(page.text for page in file.pages) for file in files]
     for ways in sought:
-        for file, text in zip(files, texts, strict=True):
-            excerpt = marked(text, (ways,), sought)
-            if excerpt is not None:
-                spans, start = excerpt
-                return Found(file.path, _page(file, start), spans)
+        for cut in (_stretches, _long):
+            for file, text in zip(files, texts, strict=True):
+                for offset, stretch in cut(text):
+                    excerpt = marked(stretch, (ways,), sought)
+                    if excerpt is not None:
+                        spans, start = excerpt
+                        return Found(file.path, _page(file, offset + start), spans)
     return None
+
+
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
+    """A text in overlapping stretches, so that a match near the beginning of a long one costs little."""
+    for start in range(0, len(text), _STRETCH):
+        yield start, text[start : start + _STRETCH + _OVERLAP]
+
+
+def _long(text: str) -> Iterator[tuple[int, str]]:
+    """A long text whole: for a match with so many blanks inside that no stretch holds it."""
+    if len(text) > _STRETCH:
+        yield 0, text
 
 
 def marked(

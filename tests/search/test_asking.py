@@ -54,6 +54,21 @@ def test_an_excerpt_is_a_stretch_about_the_first_match(made: Made) -> None:
     assert shown(hit) == "前" * 30 + "[公示]" + "后" * 30
 
 
+@pytest.mark.parametrize("place", [0, 9_995, 11_990, 25_000])
+def test_a_match_deep_in_a_long_text_is_shown_with_its_page(made: Made, place: int) -> None:
+    pages = ("前" * place + "任前公示" + "后" * 20_000, "末页")
+    file = FileText("data/a.pdf", tuple(Page(text, number) for number, text in enumerate(pages, 1)))
+    (hit,) = ask(made(entry(files=(file,))), '"任前公示"').hits
+    assert (hit.page, shown(hit).startswith("前" * min(30, place) + "[任前公示]后")) == (1, True)
+    (hit,) = ask(made(entry(files=(file,))), '"后末页"').hits
+    assert (hit.page, shown(hit)) == (1, "后" * 30 + "[后\n末页]")
+
+
+def test_a_match_with_thousands_of_blanks_inside(made: Made) -> None:
+    (hit,) = ask(made(entry("C6", "前" * 9_999 + "任" + "\n" * 3_000 + "前公示")), '"任前"').hits
+    assert shown(hit) == "前" * 30 + "[任" + "\n" * 3_000 + "前]公示"
+
+
 def test_words_also_look_at_title_names_units_and_posts_but_phrases_only_at_the_text(made: Made) -> None:
     folder = made(entry("C6", "正文", title="任前公示", people=(person("高明远"),), units=("云岭市水务局",), posts=("副局长",)))
     for word, mark in (("前公", "任[前公]示"), ("明远", "高[明远]"), ("水务", "云岭市[水务]局"), ("局长", "副[局长]")):
