@@ -23,7 +23,12 @@ _SURNAMES: Final = (
     "令 ling,行 xing hang,盛 sheng cheng,石 shi dan,卜 bu,俞 yu shu,於 yu,于 yu,郇 xun huan,邸 di,毋 wu mu,舍 she,"
     "鲜 xian,重 chong zhong,相 xiang,幺 yao,禚 zhuo gao,撒 sa,瞿 qu ju,蒯 kuai,郦 li,酆 feng,夔 kui,沈 shen chen,"
     "肖 xiao,萧 xiao,尧 yao rao,宿 su xiu,繁 po fan,不 fou bu,适 kuo shi,谷 gu yu,强 qiang jiang,能 nai neng,"
-    "呙 guo wai,逢 pang feng,戴 dai,颉 xie jie,佟 tong dong,郏 jia,郜 gao,郐 kuai"
+    "呙 guo wai,逢 pang feng,戴 dai,颉 xie jie,佟 tong dong,郏 jia,郜 gao,郐 kuai,亢 kang hang,佴 nai er,"
+    "贲 ben bi fen,莘 shen xin,郤 xi que,蔚 yu wei,仉 zhang,璩 qu ju,睢 sui ju,雒 luo,阮 ruan yuan,裴 pei fei,"
+    "毌 guan wu mu,蹇 jian sai,庾 yu,胥 xu,邬 wu,鄢 yan,空 kong,都 du dou,后 hou,乘 sheng cheng,盍 he ke,"
+    "谯 qiao jiao,郈 hou,闾 lv,麴 qu,糜 mi,暨 ji ju,甫 fu pu,父 fu,栾 luan,邴 bing,扈 hu,晏 yan,郎 lang,荀 xun,"
+    "詹 zhan,舒 shu,滕 teng,巩 gong,祝 zhu,粘 nian zhan,咎 jiu gao,揭 jie,占 zhan,候 hou,哱 bo po,拓 tuo ta,"
+    "谭 tan qin,鞠 ju,亳 bo hao,郓 yun,茹 ru,苻 fu pu,蒲 pu,逮 dai"
 )
 # Given names: characters commonly misread by their half, and polyphones whose second reading is usual in names.
 _GIVEN: Final = (
@@ -36,7 +41,16 @@ _GIVEN: Final = (
     "朝 chao zhao,传 chuan zhuan,重 zhong chong,长 chang zhang,参 shen can cen,调 diao tiao,都 du dou,冠 guan,"
     "好 hao,和 he,还 huan hai,降 xiang jiang,觉 jue jiao,强 qiang,省 xing sheng,盛 sheng cheng,为 wei,兴 xing,"
     "中 zhong,柏 bai bo,大 da dai,度 du duo,更 geng,率 shuai lv lu,识 shi zhi,宿 su xiu,校 xiao jiao,咏 yong,"
-    "仔 zi zai"
+    "仔 zi zai,阿 a e,莎 sha suo,娜 na nuo,露 lu lou,予 yu,少 shao,载 zai,佛 fo fu,伽 jia qie,涌 yong,塞 sai se,"
+    "泊 bo po,见 jian xian,说 shuo yue,殷 yin yan,叶 ye xie,玚 chang yang,梓 zi xin,楷 kai jie,栩 xu yu,"
+    "熠 yi xi,铄 shuo le,锴 kai jie,霁 ji qi,皓 hao gao,轶 yi die,郴 chen lin,澍 shu peng,漪 yi qi,沁 qin xin,"
+    "焘 tao dao shou,琮 cong zong,琤 cheng zheng,甫 fu pu,筱 xiao you,翃 hong gong,苡 yi si,菁 jing qing,"
+    "蓓 bei pei,豫 yu xiang,钊 zhao dao,隽 jun juan,靓 liang jing,颀 qi xi,馨 xin sheng,骞 qian jian,鹄 hu gu,"
+    "禛 zhen,祯 zhen,珣 xun,洵 xun,泠 ling leng,滢 ying,粼 lin,邈 miao mao,谟 mo,翎 ling,翚 hui,贇 yun bin,菲 fei,"
+    "蔓 man wan,荟 hui,荷 he,芊 qian,葳 wei,蕊 rui,蕤 rui,龑 yan long,昶 chang yong,晔 ye hua,曜 yao,"
+    "旸 yang chang,昫 xu ju,暾 tun dun,炘 xin,焱 yan,煜 yu,燚 yi,犇 ben niu,猗 yi qi,昇 sheng,阗 tian,闳 hong,"
+    "韬 tao,韫 yun wen,颉 jie xie,飒 sa,骢 cong,骐 qi,鹍 kun,麾 hui,镝 di,镕 rong,铠 kai,铮 zheng,钰 yu,逵 kui,"
+    "逯 lu,适 shi kuo,迪 di,诩 xu yu,诣 yi zhi,谧 mi,谡 su ji,豁 huo,赓 geng,赪 cheng"
 )
 
 
