@@ -12,6 +12,7 @@ from archive_tool.texts.child import child_command
 from archive_tool.texts.unreadable import Unreadable
 
 _START_SECONDS: Final = 20.0  # a cold start of Python and pypdf on a slow disk
+_BUSY: Final = 10  # the child itself counts processor time; only what hangs without using any is ended from here
 _CHANCES: Final = 3  # how often one file may kill the child before the rest of it is given up
 
 
@@ -61,7 +62,7 @@ class PdfPages:
                 return True
             if "page" in answer:
                 found.append(str(answer["text"]))
-            patience = self._page_seconds
+            patience = self._page_seconds * _BUSY
         return False
 
 

@@ -30,7 +30,7 @@ while line := sys.stdin.buffer.readline():
 @pytest.mark.parametrize("how", ["time.sleep(60)", "sys.exit(1)"])
 def test_the_page_that_hangs_or_kills_is_left_out_and_the_rest_is_read(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_module, "child_command", lambda _: [sys.executable, "-c", FAILING.replace("HOW", how)])
-    with PdfPages(page_seconds=0.5) as pages:
+    with PdfPages(page_seconds=0.05) as pages:
         assert pages.texts(b"x") == ("1", "", "3")
 
 
@@ -60,7 +60,7 @@ def test_the_child_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     data = pdf("考察材料第一页内容", "")
     asked = json.dumps({"bytes": len(data), "from": 1}).encode() + b"\n" + data + json.dumps({"bytes": 3, "from": 1}).encode() + b"\nxyz"
     answers = io.BytesIO()
-    pdf_child.serve(io.BytesIO(asked), answers)
+    pdf_child.serve(io.BytesIO(asked), answers, pdf_child.Watch())
     told = [json.loads(line) for line in answers.getvalue().splitlines()]
     assert told[0] == {"pages": 2}
     assert [answer.get("page") for answer in told[1:3]] == [1, 2]
@@ -77,7 +77,20 @@ def test_the_child_on_a_locked_file_and_a_page_it_cannot_read(monkeypatch: pytes
     broken = pdf("考察材料第一页内容").replace(b"/Type /Page /Parent", b"/Type /Pane /Parent").replace(b"/F1 3 0 R", b"/F1 3 0 0")
     asked = b"".join(json.dumps({"bytes": len(data), "from": 1}).encode() + b"\n" + data for data in (locked.getvalue(), broken))
     answers = io.BytesIO()
-    pdf_child.serve(io.BytesIO(asked), answers)
+    pdf_child.serve(io.BytesIO(asked), answers, pdf_child.Watch())
     told = [json.loads(line) for line in answers.getvalue().splitlines()]
     assert told[0] == {"failed": "texts.encrypted"}
     assert told[1:]
+
+
+def test_the_watch_counts_processor_time_of_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(pdf_child.time, "process_time", lambda: now[0])
+    watch = pdf_child.Watch()
+    now[0] = 2.9
+    assert not watch.is_over()
+    watch.page_begins()
+    now[0] = 5.8
+    assert not watch.is_over()
+    now[0] = 6.0
+    assert watch.is_over()
