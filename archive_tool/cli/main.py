@@ -34,6 +34,8 @@ COMMANDS = (
     "verify",
     "index",
     "search",
+    "person",
+    "roster",
     "show",
     "publish",
     "notice",

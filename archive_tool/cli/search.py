@@ -1,61 +1,81 @@
 """`search QUERY...`."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archive_tool.cli.building import Call, command
+from archive_tool.cli.indexed import answered
 from archive_tool.cli.opening import desk_of
 from archive_tool.messages import Say
 
 if TYPE_CHECKING:
     from archive_tool.model.entries import Hit
-    from archive_tool.tasks.desk import Desk
     from archive_tool.tasks.search import Reply
 
 FILTERS = ("person", "unit", "post", "year", "since", "until", "item", "stage", "kind", "secrecy")
 FACETS = ("year", "stage", "item", "kind", "secrecy", "unit", "post", "person")
 LEFT, RIGHT = "【", "】"
+USUAL, EVERY = 10, 10_000_000  # hits shown, and written to a file, when nobody says how many
+COLUMNS = ("title", "item", "date", "case", "package", "file", "page", "people", "excerpt")
 
 
 def build(say: Say) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["query"], nargs=-1, metavar="QUERY..."),
         *(click.Option([f"--{name}"], default="", help=say(f"help.search.{name}")) for name in FILTERS),
-        click.Option(["--limit"], type=click.IntRange(0, 10_000), default=10, help=say("help.search.limit")),
+        click.Option(["--limit"], type=click.IntRange(0, 10_000), help=say("help.search.limit")),
         click.Option(["--offset"], type=click.IntRange(0), default=0, help=say("help.search.offset")),
         click.Option(["--sort"], default="relevance", help=say("help.search.sort")),
         click.Option(["--facets"], is_flag=True, help=say("help.search.facets")),
+        click.Option(["--export"], type=click.Path(path_type=Path), metavar="FILE", help=say("help.search.export")),
     ]
-    return command("search", say, act, params)
+    return command("search", say, act, params, writes=True)
 
 
-def act(call: Call, query: tuple[str, ...], *, limit: int, offset: int, sort: str, facets: bool, **filters: str) -> int:
-    """Prints the hits, one below the other, with the match marked."""
+def act(
+    call: Call,
+    query: tuple[str, ...],
+    *,
+    limit: int | None,
+    offset: int,
+    sort: str,
+    facets: bool,
+    export: Path | None,
+    **filters: str,
+) -> int:
+    """Prints the hits, one below the other, with the match marked; or writes them to a file, all unless limited."""
     from archive_tool.search.asking import Filters
-    from archive_tool.tasks.currency import is_current
-    from archive_tool.tasks.search import Doubtful, Question, search
+    from archive_tool.tasks.search import Question, search
 
-    words = " ".join(query)
-    question = Question(words, Filters(**filters), limit, offset, sort, FACETS if facets else ())
+    most = limit if limit is not None else EVERY if export else USUAL
+    question = Question(" ".join(query), Filters(**filters), most, offset, sort, FACETS if facets else ())
     desk = desk_of(call)
-    if not is_current(desk):
-        _refresh(desk, rebuild=False)
-    try:
-        reply = search(desk, question)
-    except Doubtful:
-        _refresh(desk, rebuild=True)
-        reply = search(desk, question)
-    _print(call, reply, offset)
+    reply = answered(desk, lambda: search(desk, question))
+    if export is None:
+        _print(call, reply, offset)
+    else:
+        _export(call, reply, export)
     call.printer.document(_as_json(reply))
     return 0
 
 
-def _refresh(desk: "Desk", *, rebuild: bool) -> None:
-    """Reads what is new on the shelf; only now is anything loaded that reads documents."""
-    from archive_tool.tasks.index import bring_up_to_date
+def _export(call: Call, reply: "Reply", path: Path) -> None:
+    from archive_tool.tasks.tables import export_table
 
-    bring_up_to_date(desk, rebuild=rebuild)
+    answer, say = reply.answer, call.say
+    head = [say(f"search.column.{column}") for column in COLUMNS]
+    notes = [say("search.exported", count=len(answer.hits), total=answer.total)]
+    export_table(path, say("search.title"), head, [_row(hit) for hit in answer.hits], notes, dry_run=call.dry_run)
+    key = "export.would" if call.dry_run else "export.done"
+    call.printer.result(say(key, path=path, count=len(answer.hits)))
+
+
+def _row(hit: "Hit") -> tuple[str, ...]:
+    page = "" if hit.page is None else str(hit.page)
+    people = "、".join(hit.people)
+    return hit.title, hit.item, hit.date, hit.case, hit.package, hit.file, page, people, _marked(hit)
 
 
 def _print(call: Call, reply: "Reply", offset: int) -> None:

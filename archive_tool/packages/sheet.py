@@ -19,10 +19,17 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MILLIMETRES: Final = 2.0  # of a character of the standard font
 _CELL_MOST: Final = 32_767  # characters that a cell can hold
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_BODY_STYLE, _HEAD_STYLE = 1, 2  # places in cellXfs below
+_PLAIN_STYLE, _BODY_STYLE, _HEAD_STYLE = 0, 1, 2  # places in cellXfs below
 
 
-def sheet(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequence[float]) -> bytes:
+def sheet(
+    title: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    widths: Sequence[float],
+    notes: Sequence[str] = (),
+) -> bytes:
     """A workbook with one table on A4 across, its head repeated in print.
 
     Args:
@@ -30,6 +37,7 @@ def sheet(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], *, wid
         head: names of the columns, at most 26.
         rows: the cells.
         widths: of the columns, in millimetres.
+        notes: lines below the table, without a frame, across the columns.
     """
     columns = "".join(
         f'<col min="{place}" max="{place}" width="{width / _MILLIMETRES}" customWidth="1"/>'
@@ -37,7 +45,7 @@ def sheet(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], *, wid
     )
     body = "".join(
         _row(number, row, _HEAD_STYLE if number == 1 else _BODY_STYLE) for number, row in enumerate((head, *rows), 1)
-    )
+    ) + "".join(_row(number, (note,), _PLAIN_STYLE) for number, note in enumerate(notes, len(rows) + 2))
     page = (
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 from archive_tool.model.entries import Answer
 from archive_tool.search.asking import Filters, open_index
-from archive_tool.search.doubt import Doubtful
 from archive_tool.tasks.clearance import allowed_to
 from archive_tool.tasks.desk import Desk
-
-__all__ = ["Doubtful", "Question", "Reply", "search"]  # the door answers Doubtful by making the index again
 
 
 @dataclass(frozen=True, slots=True)
