@@ -24,6 +24,7 @@ COMMANDS = (
     "init",
     "demo",
     "new",
+    "import",
     "attach",
     "check",
     "explain",
@@ -41,6 +42,8 @@ COMMANDS = (
     "notice",
     "doctor",
 )
+# A command whose name Python keeps for itself has its module under another.
+MODULES = {"import": "importing"}
 INTERRUPTED = 130
 OUR_BUG = 70
 
@@ -71,7 +74,7 @@ class Root(Group):
         """Loads one command; None when there is none of that name."""
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"archive_tool.cli.{name}").build(self.say)
+        command: click.Command = import_module(f"archive_tool.cli.{MODULES.get(name, name)}").build(self.say)
         return command
 
 

@@ -13,7 +13,7 @@ from string import Formatter
 from typing import Protocol
 
 LANGUAGES = ("zh", "en")
-ROOMS = ("common", "cli", "records", "workspace", "procedure", "documents", "packages", "search", "notices", "texts")
+ROOMS = ("common", "cli", "records", "workspace", "procedure", "documents", "packages", "search", "notices", "texts", "intake")
 
 
 class Say(Protocol):

@@ -5,6 +5,7 @@ formula; here every cell is text.
 """
 
 from collections.abc import Sequence
+from string import ascii_uppercase
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,7 +19,7 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MILLIMETRES: Final = 2.0  # of a character of the standard font
 _CELL_MOST: Final = 32_767  # characters that a cell can hold
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTERS: Final = (*ascii_uppercase, *(first + last for first in "ABCDEFGHI" for last in ascii_uppercase))
 _PLAIN_STYLE, _BODY_STYLE, _HEAD_STYLE = 0, 1, 2  # places in cellXfs below
 
 
@@ -34,7 +35,7 @@ def sheet(
 
     Args:
         title: of the sheet.
-        head: names of the columns, at most 26.
+        head: names of the columns, at most 260.
         rows: the cells.
         widths: of the columns, in millimetres.
         notes: lines below the table, without a frame, across the columns.

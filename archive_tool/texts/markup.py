@@ -23,9 +23,14 @@ _LINES: Final = frozenset(
 _CELLS: Final = frozenset({"td", "th"})
 
 
+def has_doctype(xml: bytes) -> bool:
+    """Whether an XML part brings a DTD."""
+    return _DOCTYPE.search(xml.replace(b"\0", b"")) is not None
+
+
 def tree(xml: bytes) -> etree._Element:
     """An XML part as a tree. Raises Unreadable when it is damaged or brings a DTD."""
-    if _DOCTYPE.search(xml.replace(b"\0", b"")):
+    if has_doctype(xml):
         raise Unreadable("texts.doctype")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

@@ -1,24 +1,121 @@
-"""The text of a workbook: each sheet's cells as a reader sees them; formulas by the value last shown."""
+"""What stands in a workbook, as a reader sees it; formulas by the value last shown.
+
+`sheet_texts` is for searching: all text, sheet by sheet. `sheet_rows` is for taking tables in: row by row, each cell
+with its place, in bounded memory however large the sheet says it is.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Final
 
 from lxml import etree
 
-from archive_tool.texts.markup import tree
+from archive_tool import limits
+from archive_tool.texts.markup import has_doctype, tree
 from archive_tool.texts.unreadable import Unreadable
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BOOK: Final = "xl/workbook.xml"
+_LINKS: Final = "xl/_rels/workbook.xml.rels"
+_STYLES: Final = "xl/styles.xml"
 # Number formats that show a date (ECMA-376 part 1, 18.8.30; 27 to 58 are the East Asian ones).
 _DATES: Final = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DAY_SHOWN: Final = re.compile("[yd年月日]", re.IGNORECASE)
 _DAY_ZERO: Final = date(1899, 12, 30)
 _LAST_DAY: Final = 2_958_465  # 9999-12-31
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})[1-9][0-9]{0,6}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that says something.
+
+    Attributes:
+        number: counted from 1, as the program shows it.
+        cells: by column, counted from 1; empty ones are left out.
+        unknown: columns with a formula of which no value was saved.
+    """
+
+    number: int
+    cells: dict[int, str]
+    unknown: tuple[int, ...] = ()
+
+
+def letters(column: int) -> str:
+    """A column as the program names it: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def sheet_rows(names: tuple[str, ...], read: Callable[[str], bytes]) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Each sheet's name and its rows, one after the other. Raises Unreadable."""
+    if _BOOK not in names:
+        raise Unreadable("texts.damaged")
+    if any(len(read(part)) > limits.TABLE_HEAD_BYTES for part in (_BOOK, _LINKS, _STYLES) if part in names):
+        raise Unreadable("texts.too_large")
+    shared = _strings(read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
+    dated = _dated(tree(read(_STYLES))) if _STYLES in names else frozenset()
+    for name, part in _sheets(names, read):
+        if part in names:
+            yield name, _streamed(read(part), shared, dated)
+
+
+def _elements(xml: bytes, *tags: str) -> Iterator[etree._Element]:
+    """Elements of these names as they end; what was handed out is forgotten."""
+    if has_doctype(xml):
+        raise Unreadable("texts.doctype")
+    options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+    try:
+        for count, (_, element) in enumerate(etree.iterparse(BytesIO(xml), events=("end",), tag=tags, **options)):
+            if count >= limits.TABLE_CELLS:
+                raise Unreadable("texts.too_large")
+            yield element
+            above = element.getparent()
+            element.clear()
+            while above is not None and len(above) > 1:
+                del above[0]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable("texts.damaged") from error
+
+
+def _strings(xml: bytes) -> tuple[str, ...]:
+    return tuple(_said(entry) for entry in _elements(xml, f"{_S}si"))
+
+
+def _streamed(xml: bytes, shared: tuple[str, ...], dated: frozenset[int]) -> Iterator[Row]:
+    cells: dict[int, str] = {}
+    unknown: list[int] = []
+    number = column = 0
+    for element in _elements(xml, f"{_S}c", f"{_S}row"):
+        if element.tag == f"{_S}row":
+            said = element.get("r", "")
+            number = int(said) if said.isdecimal() and said.isascii() else number + 1
+            if cells or unknown:
+                yield Row(number, cells, tuple(unknown))
+            cells, unknown, column = {}, [], 0
+            continue
+        place = _REFERENCE.fullmatch(element.get("r", ""))
+        column = _column(place[1]) if place else column + 1
+        text = _cell(element, shared, dated)
+        if text.strip():
+            cells[column] = text
+        elif element.find(f"{_S}f") is not None:
+            unknown.append(column)
+
+
+def _column(name: str) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def sheet_texts(names: tuple[str, ...], read: Callable[[str], bytes]) -> tuple[str, ...]:
@@ -26,7 +123,7 @@ def sheet_texts(names: tuple[str, ...], read: Callable[[str], bytes]) -> tuple[s
     if _BOOK not in names:
         raise Unreadable("texts.damaged")
     shared = _shared(tree(read("xl/sharedStrings.xml"))) if "xl/sharedStrings.xml" in names else ()
-    dated = _dated(tree(read("xl/styles.xml"))) if "xl/styles.xml" in names else frozenset()
+    dated = _dated(tree(read(_STYLES))) if _STYLES in names else frozenset()
     return tuple(
         "\n".join((name, *_rows(tree(read(part)), shared, dated)))
         for name, part in _sheets(names, read)
@@ -36,8 +133,8 @@ def sheet_texts(names: tuple[str, ...], read: Callable[[str], bytes]) -> tuple[s
 
 def _sheets(names: tuple[str, ...], read: Callable[[str], bytes]) -> list[tuple[str, str]]:
     targets: dict[str, str] = {}
-    if "xl/_rels/workbook.xml.rels" in names:
-        for relation in tree(read("xl/_rels/workbook.xml.rels")):
+    if _LINKS in names:
+        for relation in tree(read(_LINKS)):
             target = relation.get("Target", "")
             targets[relation.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     sheets = tree(read(_BOOK)).iter(f"{_S}sheet")
