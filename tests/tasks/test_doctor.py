@@ -11,7 +11,7 @@ from archive_tool.cli import main as door
 from archive_tool.messages import LANGUAGES, speaker
 from archive_tool.packages.ledger import SEALED, Act, append
 from archive_tool.tasks import doctor, upkeep
-from archive_tool.tasks.doctor import Check, State
+from archive_tool.tasks.doctor import State
 
 FONTS = """#!/bin/sh
 printf '方正小标宋简体,FZXiaoBiaoSong-B05S\\nFangSong_GB2312,仿宋_GB2312\\n楷体_GB2312\\n%s\\n' "$LAST_FACE"
@@ -166,10 +166,13 @@ def test_a_year_file_of_the_organisation_makes_the_year_known(workspace, capsys)
     assert "2027" in checks["calendar"]["detail"]
 
 
-def test_an_optional_engine_is_named_with_its_version_when_it_is_there(monkeypatch, tmp_path):
-    (tmp_path / "tantivy.py").touch()
-    monkeypatch.syspath_prepend(tmp_path)
-    assert doctor._tantivy() == Check("tantivy", State.OK, "doctor.tantivy", {"version": "?"})
+def test_an_optional_engine_is_no_fault_when_it_is_missing(monkeypatch, capsys):
+    _, checks = asked(capsys, "--lang", "zh")
+    assert (checks["tantivy"]["state"], checks["tantivy"]["remedy"]) == ("ok", "")
+    monkeypatch.setitem(sys.modules, "tantivy", None)
+    code, checks = asked(capsys, "--lang", "zh")
+    assert (code, checks["tantivy"]["state"]) == (0, "missing")
+    assert "Whoosh" in checks["tantivy"]["detail"]
 
 
 SHARES = [f"{number}/3" for number in (1, 2, 3)]
