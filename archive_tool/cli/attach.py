@@ -63,5 +63,7 @@ def act(call: Call, case: str, files: tuple[Path, ...], item: str, **said: objec
     taken = attach_files(desk, case, call.folder, paths, paper, dry_run=call.dry_run)
     for one in taken:
         call.printer.result(call.say("attach.done", source=one.source.name, file=one.file, item=item))
+        if one.source.suffix.lower() == ".pdf" and one.pages is None:
+            call.printer.trouble(call.say("attach.unreadable", file=one.source.name))
     call.printer.document({"attached": [{"source": str(o.source), "file": o.file, "sha256": o.sha256} for o in taken]})
     return 0

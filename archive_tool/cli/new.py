@@ -21,7 +21,11 @@ def act(call: Call, kind: str, identity: str, english_keys: bool) -> int:
     desk = desk_of(call)
     path = new_record(desk, kind, identity, chinese=not english_keys, dry_run=call.dry_run)
     call.printer.result(
-        call.say("new.would" if call.dry_run else "new.done", path=desk.layout.shown(path), id=identity)
+        call.say(
+            "new.would" if call.dry_run else "new.person" if kind == "person" else "new.done",
+            path=desk.layout.shown(path),
+            id=identity,
+        )
     )
     call.printer.document({"record": desk.layout.shown(path), "kind": kind, "id": identity})
     return 0

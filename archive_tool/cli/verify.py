@@ -11,6 +11,8 @@ from archive_tool.cli.opening import desk_of
 from archive_tool.cli.printing import finding_json
 from archive_tool.messages import Say
 
+DIGEST = 64  # characters of a SHA-256
+
 
 class Part(click.ParamType[tuple[int, int]]):
     """`2/12`: the second of twelve parts."""
@@ -27,39 +29,53 @@ class Part(click.ParamType[tuple[int, int]]):
         return int(number), int(shares)
 
 
+class HeadType(click.ParamType[tuple[int, str]]):
+    """`10:d2d9…`: number and digest of a line of the ledger, as it was written down."""
+
+    name = "head"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, str]:
+        """Number and digest. Fails with a usage error when it is none."""
+        number, _, digest = str(value).partition(":")
+        if not (number.isdigit() and len(digest) == DIGEST):
+            self.fail(str(value), param, ctx)
+        return int(number), digest.lower()
+
+
 def build(say: Say) -> click.Command:
     levels = click.Choice(["fast", "complete", "full"])
     params = [
         click.Argument(["packages"], nargs=-1, metavar="[PACKAGE]...", type=click.Path(path_type=Path)),
         click.Option(["--level"], type=levels, default="full", help=say("help.verify.level")),
+        click.Option(["--head"], type=HeadType(), metavar="N:DIGEST", help=say("help.verify.head")),
         click.Option(["--part"], type=Part(), default=(1, 1), metavar="N/T", help=say("help.verify.part")),
     ]
     return command("verify", say, act, params)
 
 
-def act(call: Call, packages: tuple[Path, ...], level: str, part: tuple[int, int]) -> int:
+def act(call: Call, packages: tuple[Path, ...], level: str, part: tuple[int, int], head: tuple[int, str] | None) -> int:
     """Prints what is wrong, then a verdict for each package; without packages the whole archive and its head."""
     from archive_tool.packages.verifying import Level
     from archive_tool.tasks.check import wording
     from archive_tool.tasks.desk import stopping
-    from archive_tool.tasks.verify import Look, verify_archive, verify_paths
+    from archive_tool.tasks.verify import Look, noted_head, verify_archive, verify_paths
 
-    look = Look(Level(level), part)
-    head = None
+    look = Look(Level(level), part, noted_head(head))
+    end = None
     if packages:
         found = verify_paths(packages, look, call.folder)
     else:
         now = datetime.now()  # noqa: DTZ005 - made aware where it is written
         archive = verify_archive(desk_of(call), look, now)
-        found, head = archive.found, archive.head
+        found, end = archive.found, archive.head
         if not archive.noted:
             call.printer.trouble(call.say("verify.not_noted"))
     words = wording(call.language)
     for each in found:
         call.printer.findings(each.findings, words)
         call.printer.result(call.say("verify.valid" if each.valid else "verify.invalid", path=each.path))
-    if head is not None and head.number:
-        call.printer.result(call.say("verify.head", number=head.number, digest=head.digest))
+    if end is not None and end.number:
+        call.printer.result(call.say("verify.head", number=end.number, digest=end.digest))
     listed = [
         {
             "path": each.path,
@@ -68,5 +84,5 @@ def act(call: Call, packages: tuple[Path, ...], level: str, part: tuple[int, int
         }
         for each in found
     ]
-    call.printer.document({"packages": listed, "head": str(head) if head else None})
+    call.printer.document({"packages": listed, "head": str(end) if end else None})
     return 6 if any(stopping(each.findings, strict=call.strict) for each in found) else 0

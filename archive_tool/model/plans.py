@@ -70,6 +70,7 @@ class PlanItem:
         people: dotted paths whose persons the item is about.
         restricted: goes into a package of its own (identities of reporters).
         public: may be published.
+        needs: dotted path that must be there before it is made by itself; empty: the section of its date.
     """
 
     code: str
@@ -97,6 +98,7 @@ class PlanItem:
     people: tuple[str, ...] = ()
     restricted: bool = False
     public: bool = False
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

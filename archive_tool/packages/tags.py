@@ -79,8 +79,8 @@ class Report:
         self.findings.append(Finding(rule, severity, Place(self.source, field=file), facts))
 
     def add_error(self, error: Damaged) -> None:
-        """Adds what an error says; its key is a rule."""
-        self.add(error.key, **error.facts)  # type: ignore[arg-type]  # facts are the keywords it was raised with
+        """Adds what an error says; its key is a rule, or the sentence of a bag that cannot be opened at all."""
+        self.add("V-100" if error.key == "package.unopened" else error.key, **error.facts)  # type: ignore[arg-type]  # facts are the keywords it was raised with
 
 
 def read_tags(bag: Bag, report: Report) -> Tags | None:

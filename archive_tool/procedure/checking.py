@@ -63,6 +63,8 @@ def _waivers(case: Case) -> Iterator[tuple[Waiver, Group]]:
 def _excuses(waiver: Waiver, entry: Group, finding: Finding) -> bool:
     """Whether a waiver speaks of a finding: same rule, and the item and field when it names them."""
     item, field = text(entry, "item"), text(entry, "field")
+    if finding.rule.startswith("F-") and not item:
+        return False  # one line must not excuse every missing paper at once
     return (
         waiver.rule == finding.rule
         and bool(waiver.reason and waiver.approver and waiver.on)

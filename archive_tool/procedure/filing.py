@@ -20,7 +20,7 @@ from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
 from archive_tool.model.plans import FilePlan, Item, Making, PlanItem
 from archive_tool.model.tree import Group, Node, find, groups, rows, text
-from archive_tool.procedure.conditions import applies
+from archive_tool.procedure.conditions import applies, is_there
 from archive_tool.procedure.paths import Scope, mentions, person, resolve
 from archive_tool.procedure.progress import is_decided
 
@@ -43,6 +43,8 @@ _ROLES: Final = {
     "panel": "面试官",
 }
 # Where papers of other hands or signatures are part of the item, a Word file of ours alone does not complete it.
+# Papers of others, and forms that people fill by hand, are started when somebody asks for them and not by themselves.
+_ON_REQUEST: Final = frozenset({Making.SUPPLIED, Making.FORM})
 _NAMED: Final = 8  # items that one finding names; the rest `status` lists
 _NEEDS_MORE: Final = frozenset({Making.SIGNED, Making.MIXED})
 
@@ -127,9 +129,16 @@ def _state(item: Item, case: Case, there: Present, decision: Mapping[str, ItemSt
         files = shared.files if plan.shared == "copy" else ()
         return ItemState(item, shared.state, files, f"参见 {shared.item.case}")
     files = (*there.attachments, *(path for path in (there.pdf, there.document) if path is not None))
-    if there.document is not None:
+    blank = plan.making is Making.FORM and not there.attachments  # a form that nobody has filled is not the paper
+    if there.document is not None and not blank:
         return ItemState(item, there.document_state, files, there.reason)
-    if there.attachments and (there.stands or not plan.template):
+    can_be_made = (
+        plan.template
+        and plan.making not in _ON_REQUEST
+        and (not plan.each or item.subject is not None)
+        and _has_facts(item, case)
+    )
+    if there.attachments and (there.stands or not can_be_made):
         return ItemState(item, State.ATTACHED, files)
     reason = _excuse(item, case)
     if reason:
@@ -137,14 +146,13 @@ def _state(item: Item, case: Case, there: Present, decision: Mapping[str, ItemSt
     reference = text(case.find(plan.met_by)) if plan.met_by else ""
     if reference:
         return ItemState(item, State.EXCUSED, (), f"参见 {reference}")
-    can_be_made = plan.template and (not plan.each or item.subject is not None) and _has_facts(item, case)
     return ItemState(item, State.NOT_GENERATED if can_be_made else State.MISSING, files)
 
 
 def _has_facts(item: Item, case: Case) -> bool:
-    """Whether the record already says anything that the item is about: its date's own section."""
-    section = item.plan.date.split(".")[0]
-    return not section or section == item.plan.name or resolve(_scope(item, case), section) is not None
+    """Whether the record already says what the item is about: what it needs, else the section of its date."""
+    section = item.plan.needs or item.plan.date.rpartition(".")[0]
+    return not section or section == item.plan.name or is_there(resolve(_scope(item, case), section))
 
 
 def item_states(
@@ -210,7 +218,9 @@ def _completeness(
     later = [state for state in lacking if state.item.plan.stage not in due and not state.item.plan.met_by]
     yield from _told("F-102", Severity.INFO, case, later)
     unmade = [state for state in states if state.state is State.NOT_GENERATED]
-    yield from _told("F-104", Severity.ERROR if sealing else Severity.INFO, case, unmade)
+    due_to_seal = [state for state in unmade if sealing and not state.item.plan.optional and not state.item.plan.met_by]
+    yield from _told("F-104", Severity.ERROR, case, due_to_seal)
+    yield from _told("F-104", Severity.INFO, case, [state for state in unmade if state not in due_to_seal])
     for state in states:
         if state.state is State.EXCUSED and not state.item.plan.met_by:
             yield _found("F-105", Severity.INFO, case, state, reason=state.reason)

@@ -72,6 +72,7 @@ def _item(node: Group) -> PlanItem:
         optional=_flag(node, "optional"),
         shared=text(node, "shared"),
         met_by=text(node, "met_by"),
+        needs=text(node, "needs"),
         retention=text(node, "retention") or "永久",
         secrecy=text(node, "secrecy") or "工作秘密",
         personnel_file=text(node, "personnel_file"),

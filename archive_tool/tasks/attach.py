@@ -81,6 +81,10 @@ def _known_item(desk: Desk, case: Case, wanted: str) -> str:
     keys = [item.key for item in items(plan, case, desk.terms.ranks)]
     codes = [line.code for line in plan.items]
     found = {key.casefold(): key for key in (*codes, *keys)}.get(wanted.casefold())
+    several = [item for item in items(plan, case, desk.terms.ranks) if item.number and item.plan.code == found]
+    if len(several) > 1:
+        listed = "；".join(f"{item.key} {item.title}" for item in several)
+        raise WrongUsage("attach.which", item=found, count=len(several), listed=listed)
     if found is None:
         raise WrongUsage("attach.no_such_item", item=wanted, known="、".join(dict.fromkeys((*keys, *codes))))
     return found

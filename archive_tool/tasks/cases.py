@@ -148,6 +148,11 @@ class Reader:
                 register[identity] = person
         return register, findings
 
+    def unspoken_of(self) -> tuple[Finding, ...]:
+        """What is wrong with persons of people/ that no case read so far refers to."""
+        rest = sorted(self.known_people - frozenset(self._people))
+        return ordered(finding for identity in rest for finding in self._person(identity)[1])
+
     def _person(self, identity: str) -> tuple[Person | None, tuple[Finding, ...]]:
         if identity not in self._people:
             path = self.desk.layout.people / f"{identity}.yaml"

@@ -10,7 +10,7 @@ from archive_tool.procedure.filing import completeness
 from archive_tool.procedure.progress import reached
 from archive_tool.tasks.cases import Loaded, Reader, candidates_not_decided
 from archive_tool.tasks.desk import Desk
-from archive_tool.tasks.standing import standing
+from archive_tool.tasks.standing import ambiguous, standing
 
 __all__ = [
     "Checked",
@@ -31,8 +31,16 @@ class Checked:
 
 
 def check_cases(desk: Desk, wanted: tuple[str, ...], here: Path) -> tuple[Checked, ...]:
-    """Checks the cases that CASE arguments name, all without arguments."""
-    return tuple(check_loaded(desk, loaded) for loaded in Reader(desk).chosen(wanted, here))
+    """Checks the cases that CASE arguments name; without arguments all of them, and persons that no case speaks of."""
+    reader = Reader(desk)
+    checked = tuple(check_loaded(desk, loaded) for loaded in reader.chosen(wanted, here))
+    return checked if wanted else (*checked, *_persons(reader))
+
+
+def _persons(reader: Reader) -> tuple[Checked, ...]:
+    found = reader.unspoken_of()
+    wrong = any(finding.stops for finding in found)
+    return (Checked("people", not wrong, found),) if found else ()
 
 
 def check_loaded(desk: Desk, loaded: Loaded) -> Checked:
@@ -48,4 +56,9 @@ def procedure_findings(desk: Desk, case: Case, *, sealing: bool = False) -> tupl
     plan, states = standing(case, desk)
     missing = completeness(states, plan, case, reached(case), sealing=sealing)
     undecided = candidates_not_decided(case) if case.kind == "decision" else ()
-    return (*missing, *undecided, *check_rules(case, desk.terms, desk.calendar, desk.settings.today))
+    return (
+        *missing,
+        *undecided,
+        *ambiguous(case, desk),
+        *check_rules(case, desk.terms, desk.calendar, desk.settings.today),
+    )

@@ -22,7 +22,7 @@ from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState, State
 from archive_tool.model.findings import Finding
 from archive_tool.model.plans import FilePlan, Item
-from archive_tool.model.tree import Node, text
+from archive_tool.model.tree import Group, Node, text
 from archive_tool.procedure.filing import item_date, items
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.computing import about, computed
@@ -137,7 +137,8 @@ class Studio:
     ) -> Rendered:
         """Shipped templates are filled here, an organisation's own in a child with limits (security, section 5, 7)."""
         own, paths = about(item)
-        words = context(case, extra={**extras, **own}, paths=paths, vocabulary=chinese(self.known(case.kind)))
+        known = chinese(self.known(case.kind))
+        words = context(with_decision(case), extra={**extras, **own}, paths=paths, vocabulary=known)
         said = marks(case, item, self.desk)
         path = template_path(self.desk.layout, case.kind, item.plan.template)
         if path.is_relative_to(self.desk.layout.templates):
@@ -267,6 +268,18 @@ def _carry_out(case: Case, decision: Decision, rendered: Rendered, now: datetime
     if decision.action is Action.REPLACE:
         keep(case.folder, target, now)
     write_bytes(target, rendered.data, read_back=True)
+
+
+def with_decision(case: Case) -> Case:
+    """The case as its templates read it: a section that it begins itself goes on in the decision it comes under."""
+    if case.decision is None:
+        return case
+    fields = dict(case.record.fields)
+    for key, theirs in case.decision.record.fields.items():
+        mine = fields.get(key)
+        if isinstance(mine, Group) and isinstance(theirs, Group):
+            fields[key] = Group({**theirs.fields, **mine.fields}, mine.place)
+    return replace(case, record=Group(fields, case.record.place))
 
 
 def marks(case: Case, item: Item, desk: Desk) -> Marks:

@@ -1,12 +1,14 @@
 """How a case stands: what its plan asks for, what lies on disk, and what became of it since."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState, State
-from archive_tool.model.plans import FilePlan, Item
+from archive_tool.model.findings import Finding, Severity
+from archive_tool.model.plans import FilePlan, Item, Making
 from archive_tool.procedure.filing import Present, item_states, items
 from archive_tool.tasks.desk import Desk
 from archive_tool.workspace.layout import ATTACHMENTS, DOCUMENTS
@@ -44,12 +46,16 @@ def standing(
         _, shared = standing(case.decision, desk)
         behind = {state.item.key: state for state in shared}
     wanted = items(plan, case, desk.terms.ranks)
-    present = {item.key: _present(case, item, (changes or {}).get(item.key, Change())) for item in wanted}
+    alone = Counter(item.plan.code for item in wanted)
+    present = {
+        item.key: _present(case, item, (changes or {}).get(item.key, Change()), alone=alone[item.plan.code] == 1)
+        for item in wanted
+    }
     return plan, item_states(wanted, case, present, behind)
 
 
-def _present(case: Case, item: Item, change: Change) -> Present:
-    attached = _attached(case, item)
+def _present(case: Case, item: Item, change: Change, *, alone: bool) -> Present:
+    attached = _attached(case, item, alone=alone)
     document, pdf = document_path(case, item), document_path(case, item, ".pdf")
     return Present(
         document=document if document.is_file() else None,
@@ -57,14 +63,28 @@ def _present(case: Case, item: Item, change: Change) -> Present:
         pdf=pdf if pdf.is_file() else None,
         attachments=tuple(path for path, _ in attached),
         reason=change.reason,
-        stands=any(role not in BESIDE_THE_PAPER for _, role in attached),
+        stands=any(role not in BESIDE_THE_PAPER or item.plan.making is Making.FORM for _, role in attached),
     )
 
 
-def _attached(case: Case, item: Item) -> tuple[tuple[Path, str], ...]:
-    """The registered files of an item with their roles, the signed copy first; a plain code means the first."""
-    keys = {item.key} | ({item.plan.code} if item.number <= 1 else set())
+def _attached(case: Case, item: Item, *, alone: bool) -> tuple[tuple[Path, str], ...]:
+    """The registered files of an item with their roles, the signed copy first.
+
+    A plain code means the item where there is only one of it; never one of several by guess.
+    """
+    keys = {item.key} | ({item.plan.code} if alone else set())
     registered = [each for each in case.received if each.item in keys]
     registered.sort(key=lambda each: each.role != SIGNED)
     paths = ((case.folder / ATTACHMENTS / each.file, each.role) for each in registered)
     return tuple((path, role) for path, role in paths if path.is_file())
+
+
+def ambiguous(case: Case, desk: Desk) -> tuple[Finding, ...]:
+    """Attachments registered under a plain code of which the case has several items."""
+    wanted = items(desk.plan(case.kind), case, desk.terms.ranks)
+    several = {code for code, count in Counter(item.plan.code for item in wanted).items() if count > 1}
+    return tuple(
+        Finding("W-112", Severity.ERROR, each.place, {"file": each.file, "item": each.item}, case.id, each.item)
+        for each in case.received
+        if each.item in several
+    )

@@ -8,6 +8,7 @@ from archive_tool.records.schema import kinds, load_schema
 from archive_tool.records.sketching import sketch
 from archive_tool.tasks.desk import Desk, schema_folders
 from archive_tool.workspace.layout import RECORDS, Layout
+from archive_tool.workspace.locating import case_folders, peek_id
 from archive_tool.writing import make_folder, write_bytes
 
 CASE_KINDS_LEFT_OUT = frozenset({"workspace", "received", "person", "file-plan", "terms", "calendar"})
@@ -40,6 +41,9 @@ def new_record(desk: Desk, kind: str, identity: str, *, chinese: bool = True, dr
     if not is_id(identity):
         raise WrongUsage("new.bad_id", id=identity)
     path = _place(desk, kind, identity)
+    taken = next((each for each in case_folders(desk.layout) if kind != "person" and peek_id(each) == identity), None)
+    if taken is not None:
+        raise Conflict("new.id_taken", id=identity, path=desk.layout.shown(taken))
     if path.exists() or any((path.parent / name).exists() for name in RECORDS if kind != "person"):
         raise Conflict("workspace.exists", path=desk.layout.shown(path))
     text = sketch(desk.schema(kind), identity, chinese=chinese)

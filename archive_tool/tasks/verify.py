@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from archive_tool.errors import Conflict, Damaged, EngineFailed
+from archive_tool.errors import Conflict, Damaged, EngineFailed, WrongUsage
 from archive_tool.model.findings import Finding, Severity, ordered
 from archive_tool.model.places import Place
 from archive_tool.packages.digesting import digest_of
-from archive_tool.packages.ledger import Head, compare_packages, read_head, read_ledger
+from archive_tool.packages.ledger import Head, check_head, compare_packages, read_head, read_ledger
 from archive_tool.packages.sources import ordinary_size, read_pieces
 from archive_tool.packages.verifying import Level, verify
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.shelf import Shelf
+from archive_tool.workspace.locating import find_workspace
 from archive_tool.writing import locked
 
 VERIFIED = "verified"
@@ -21,10 +22,11 @@ VERIFIED = "verified"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How deep to look, and which share of it: (N, T) is the N-th of T parts."""
+    """How deep to look, which share of it ((N, T) is the N-th of T parts), and a head of the ledger noted elsewhere."""
 
     level: Level = Level.FULL
     part: tuple[int, int] = (1, 1)
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,32 @@ class Verified:
         return not any(finding.stops for finding in self.findings)
 
 
+def noted_head(noted: tuple[int, str] | None) -> Head | None:
+    """Number and digest of the ledger's last line as somebody wrote them down."""
+    return Head(*noted) if noted else None
+
+
 def verify_paths(paths: Iterable[Path], look: Look, here: Path) -> tuple[Verified, ...]:
-    """Looks at bags by path, ours or anybody's; needs no workspace and writes nothing."""
-    return tuple(_verified(here / path, str(path), look) for path in paths)
+    """Looks at bags by path, ours or anybody's, or by the name of a package on the shelf of the workspace around us.
+
+    Needs no workspace and writes nothing.
+    """
+    return tuple(_verified(_found(path, here), str(path), look) for path in paths)
+
+
+def _found(path: Path, here: Path) -> Path:
+    if (here / path).exists():
+        return here / path
+    try:
+        shelved = find_workspace(here).archive.glob("*/*.zip")
+    except WrongUsage:
+        return here / path
+    return next((each for each in shelved if str(path) in (each.stem, each.name)), here / path)
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What was found in the whole archive; the ledger's head; whether it could be noted that it was looked at."""
+    """What was found in the whole archive; the ledger's head before this look; whether the look could be noted."""
 
     found: tuple[Verified, ...]
     head: Head
@@ -68,10 +88,12 @@ def verify_archive(desk: Desk, look: Look, now: datetime) -> Archive:
     except Damaged as error:
         broken = (Finding("V-209", Severity.ERROR, Place(source), dict(error.facts)),)
         return Archive((*found, Verified(source, broken)), Head(0, ""), noted=False)
-    against = ordered((*broken, *compare_packages(lines, digests, source)))
+    noted_before = check_head(lines, look.head, source) if look.head else ()
+    against = ordered((*broken, *noted_before, *compare_packages(lines, digests, source)))
     everything = (*found, Verified(source, against))
+    head = read_head(desk.layout.ledger)
     noted = not broken and _note(shelf, look, found, everything, now)
-    return Archive(everything, read_head(desk.layout.ledger), noted)
+    return Archive(everything, head, noted)
 
 
 def _note(shelf: Shelf, look: Look, found: list[Verified], everything: tuple[Verified, ...], now: datetime) -> bool:

@@ -152,6 +152,10 @@ SENTENCES: dict[str, str] = {
     "V-207.hint": "Restore it from a copy at once and find out why.",
     "V-208": "{source}: not the file that was entered when it was sealed (ledger line {number}, {at}, {by}).",
     "V-208.hint": "It was replaced or changed, even if its own digests agree. Restore it from a copy.",
+    "V-100": "{path} cannot be opened ({reason}).",
+    "V-100.hint": "Check the path; a package (zip) or a BagIt folder is expected. A package may be named without path and ending.",
     "V-209": "The ledger cannot be read ({reason}).",
     "V-209.hint": "Bring archive/ledger.jsonl back from a copy, then verify again.",
+    "V-301": "{package}: {count} check(s) of the four properties failed: {checks}.",
+    "V-301.hint": "The package is sealed. See data/00_目录/四性检测报告.docx in it; once put right, seal a supplement with pack --replaces.",
 }

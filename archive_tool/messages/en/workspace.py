@@ -28,4 +28,6 @@ SENTENCES: dict[str, str] = {
     "W-109.hint": "Run archive-tool generate; where the Word file is right, correct the record.",
     "W-110": 'The id "{id}" is not the file name {file}.',
     "W-110.hint": "Make them the same; records refer to the file name.",
+    "W-112": '"{file}" is registered for {item}, of which this case has several.',
+    "W-112.hint": "State which one in received.yaml, as in {item}-1.",
 }

@@ -300,7 +300,7 @@ SENTENCES: dict[str, str] = {
     "roster.unusable": "有 {count} 个归档包的案卷记录不能按现有格式读取，其中的人未列入：{names}。",
     "roster.undecided": "有 {count} 个任免决定尚未归档，相关人员的公示、结果、文号可能不全：{names}。",
     "roster.nameless": "有 {count} 人在案卷中只有编号，人员资料没有封装或不能读取，未列入：{names}。",
-    "roster.head": "台账末行：第 {number} 行，摘要 {digest}。",
+    "roster.head": "台账末行：{number}:{digest}。",
     "roster.undated": "有 {count} 人的记录没有写明公示情况或日期，无法判断，未列入：{names}。",
     "roster.no_column": "没有“{read}”这一列。可用的列：{known}。",
     "export.done": "已写入 {path}（{count} 行）。",

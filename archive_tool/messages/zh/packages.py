@@ -152,6 +152,10 @@ SENTENCES: dict[str, str] = {
     "V-207.hint": "请立即从备份恢复，并查明原因。",
     "V-208": "{source}：与封装时登记的不是同一个文件（台账第 {number} 行，{at}，{by}）。",
     "V-208.hint": "包被换过或改过，即使内部摘要都对得上。请从备份恢复。",
+    "V-100": "{path}：无法打开（{reason}）。",
+    "V-100.hint": "请核对路径；应为归档包（zip）或 BagIt 文件夹。归档包也可以只写名称，如 考察档案-KC-2026-001-永久。",
     "V-209": "台账无法读取（{reason}）。",
     "V-209.hint": "请从备份中恢复 archive/ledger.jsonl，再核验一次。",
+    "V-301": "{package}：四性检测有 {count} 项不合格：{checks}。",
+    "V-301.hint": "包已封存。详见包内 data/00_目录/四性检测报告.docx；改正后用 pack --replaces 另封补充包。",
 }

@@ -28,4 +28,6 @@ SENTENCES: dict[str, str] = {
     "W-109.hint": "请执行 archive-tool generate 重新生成；如以 Word 文件为准，请改正记录。",
     "W-110": "人员编号“{id}”与文件名 {file} 不一致。",
     "W-110.hint": "请改成一致：案卷中引用的是文件名。",
+    "W-112": "“{file}”登记为 {item}，但本案卷的 {item} 不止一件，不能确定归入哪一件。",
+    "W-112.hint": "请在 received.yaml 中写明序号，如 {item}-1。",
 }
