@@ -165,7 +165,7 @@ def said_totals(counted: Totals) -> str:
     """The totals as every printed list says them."""
     pages = "" if counted.pages is None else f"，{counted.pages} 页"
     return (
-        f"共 {counted.items} 件、{counted.files} 个文件{pages}，{counted.size} 字节（不含 00_目录 中的目录和备考表）。"
+        f"共 {counted.items} 件、{counted.files} 个文件{pages}，{counted.size} 字节（不含 00_目录 中的文件）。"
     )
 
 

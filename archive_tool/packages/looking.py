@@ -20,6 +20,10 @@ NOT_READ: Final = "package.text_not_read"
 FULL: Final = "package.text_full"
 _PDF: Final = b"%PDF-"
 _DAMAGED: Final = "texts.damaged"
+_OPENED: Final = {
+    **dict.fromkeys(("texts.scan", "texts.garbled", "texts.empty"), True),
+    **dict.fromkeys((_DAMAGED, "texts.doctype", "texts.encrypted"), False),
+}
 # What nobody sees, and blanks between Han characters, are no text (the same as the index leaves out).
 _UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
@@ -47,7 +51,7 @@ class Look:
         """Whether a reader of ours could open the file; None when none was asked or there is none."""
         if self.pages:
             return True
-        return {"texts.scan": True, "texts.empty": True, _DAMAGED: False, "texts.encrypted": False}.get(self.reason)
+        return _OPENED.get(self.reason)
 
 
 class Looker:

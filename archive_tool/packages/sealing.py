@@ -1,6 +1,7 @@
 """What sealing adds to the filed papers: lists, metadata, 先读我. Pure, and Chinese whatever the language."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from archive_tool.packages import layout
@@ -13,6 +14,7 @@ from archive_tool.packages.catalogue import (
     totals,
 )
 from archive_tool.packages.elements import elements_xml
+from archive_tool.packages.four_properties import Result, Seen, check_properties, report_json, report_word
 from archive_tool.packages.looking import Look
 from archive_tool.packages.planning import PackagePlan
 from archive_tool.packages.premis import premis_xml
@@ -21,15 +23,35 @@ from archive_tool.packages.remarks import remarks_word
 from archive_tool.packages.viewing import viewer_page
 
 
-def lists(plan: PackagePlan, written: Mapping[PurePosixPath, Written]) -> dict[PurePosixPath, bytes]:
-    """The payload that sealing makes, under data/00_目录."""
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The payload that sealing makes, under data/00_目录, and what the four-property check found."""
+
+    files: Mapping[PurePosixPath, bytes]
+    properties: tuple[Result, ...]
+
+
+def lists(
+    plan: PackagePlan, written: Mapping[PurePosixPath, Written], looks: Mapping[PurePosixPath, Look]
+) -> Lists:
+    """The lists of a package.
+
+    Args:
+        plan: what is sealed.
+        written: the filed files as written.
+        looks: what was seen of them.
+    """
     counted = totals(plan, written)
-    return {
+    catalogue = catalogue_csv(plan)
+    properties = check_properties(Seen(plan, written, looks, catalogue))
+    files = {
         layout.LISTS / "备考表.docx": remarks_word(plan, counted),
-        layout.LISTS / "归档文件目录.csv": catalogue_csv(plan),
+        layout.LISTS / "四性检测报告.docx": report_word(plan, properties),
+        layout.LISTS / "归档文件目录.csv": catalogue,
         layout.LISTS / "归档文件目录.docx": catalogue_word(plan, counted),
         layout.LISTS / "归档文件目录.xlsx": catalogue_sheet(plan),
     }
+    return Lists(files, properties)
 
 
 def metadata(
@@ -37,6 +59,7 @@ def metadata(
     written: Mapping[PurePosixPath, Written],
     documents: Mapping[str, str],
     looks: Mapping[PurePosixPath, Look],
+    properties: tuple[Result, ...],
 ) -> dict[PurePosixPath, bytes]:
     """The tag files that sealing makes beside those of BagIt.
 
@@ -45,11 +68,13 @@ def metadata(
         written: every payload file as written, lists too.
         documents: digests of the record and persons as sealed, by path under metadata/.
         looks: what was seen of the filed files.
+        properties: what the four-property check found.
     """
     return {
         layout.CATALOGUE_JSON: catalogue_json(plan, written, documents),
         layout.METADATA / "catalogue.csv": catalogue_csv(plan),
         layout.METADATA / "elements.xml": elements_xml(plan, written),
+        layout.METADATA / "four-property-report.json": report_json(plan, properties),
         layout.METADATA / "premis.xml": premis_xml(plan, written.values()),
         layout.README: readme_text(plan, totals(plan, written)),
         layout.VIEWER: viewer_page(plan, written, looks),

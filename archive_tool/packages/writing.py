@@ -18,6 +18,7 @@ from archive_tool.errors import Conflict, Refused
 from archive_tool.packages import bagging, layout, sealing
 from archive_tool.packages.catalogue import Written
 from archive_tool.packages.digesting import Digest, Lane
+from archive_tool.packages.four_properties import failed
 from archive_tool.packages.looking import Look, Looker
 from archive_tool.packages.manifest import manifest_bytes, name_of, total_of
 from archive_tool.packages.planning import PackagePlan
@@ -31,12 +32,16 @@ _IN_MEMORY: Final = limits.VIEWER_FILE_BYTES
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A sealed package: its file, the digest of that file, its size and the number of payload files."""
+    """A sealed package: its file, the digest of that file, its size and the number of payload files.
+
+    `failed` names the checks of the four properties that found something wrong.
+    """
 
     path: Path
     sha256: str
     bytes: int
     files: int
+    failed: tuple[str, ...] = ()
 
 
 def write_package(plan: PackagePlan, target: Path) -> Sealed:
@@ -54,23 +59,28 @@ def write_package(plan: PackagePlan, target: Path) -> Sealed:
         with Looker() as looker:
             for planned, size in zip(plan.files, sizes, strict=True):
                 payload[planned.path] = bag.copy(planned.path, planned.file.source, size, looker)
-        for path, content in sealing.lists(plan, payload).items():
+        made = sealing.lists(plan, payload, looker.looks)
+        for path, content in made.files.items():
             payload[path] = bag.add(path, content)
-        _write_tags(bag, plan, payload, looker.looks)
+        _write_tags(bag, plan, payload, looker.looks, made)
         sha256, size = bag.finish()
         if target.exists():
             raise Conflict("package.exists", path=target)
-    return Sealed(target, sha256, size, len(payload))
+    return Sealed(target, sha256, size, len(payload), failed(made.properties))
 
 
 def _write_tags(
-    bag: "_Bag", plan: PackagePlan, payload: dict[PurePosixPath, Written], looks: Mapping[PurePosixPath, Look]
+    bag: "_Bag",
+    plan: PackagePlan,
+    payload: dict[PurePosixPath, Written],
+    looks: Mapping[PurePosixPath, Look],
+    lists: sealing.Lists,
 ) -> None:
     tags = {PurePosixPath("bagit.txt"): bag.written[PurePosixPath("bagit.txt")]}
     for name, content in sorted(plan.dossier.documents.items()):
         tags[layout.METADATA / name] = bag.add(layout.METADATA / name, content)
     documents = {name: tags[layout.METADATA / name].sha256 for name in plan.dossier.documents}
-    made = sealing.metadata(plan, payload, documents, looks)
+    made = sealing.metadata(plan, payload, documents, looks, lists.properties)
     made[PurePosixPath("bag-info.txt")] = bagging.bag_info(plan, total_of(file.size for file in payload.values()))
     made |= _manifests("manifest", payload)
     for path, content in made.items():

@@ -15,6 +15,7 @@ from archive_tool.messages import Say
 from archive_tool.model.cases import Case
 from archive_tool.model.filing import State
 from archive_tool.model.findings import Finding, Severity, ordered
+from archive_tool.model.places import Place
 from archive_tool.model.tree import Group, groups
 from archive_tool.packages.comparing import difference, planned_content, sealed_content
 from archive_tool.packages.digesting import digest_of
@@ -253,4 +254,15 @@ def _digest(path: Path) -> str:
 
 def _packed(shelf: Shelf, plan: PackagePlan, path: Path, state: str, sealed: Sealed | None = None) -> Packed:
     packed = Packed(plan.dossier.case, state, shelf.shown(path), plan.retention, len(plan.files))
-    return replace(packed, bytes=sealed.bytes, sha256=sealed.sha256, files=sealed.files) if sealed else packed
+    if sealed is None:
+        return packed
+    found = _not_passed(sealed, shelf.shown(path), plan.dossier.case)
+    return replace(packed, bytes=sealed.bytes, sha256=sealed.sha256, files=sealed.files, findings=found)
+
+
+def _not_passed(sealed: Sealed, shown: str, case: str) -> tuple[Finding, ...]:
+    """What the four-property check found wrong, in one warning; the report in the package names the files."""
+    if not sealed.failed:
+        return ()
+    facts = {"package": shown, "count": len(sealed.failed), "checks": "、".join(sealed.failed)}
+    return (Finding("V-301", Severity.WARNING, Place(shown), facts, case),)

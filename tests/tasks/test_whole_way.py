@@ -89,6 +89,21 @@ def test_packages_pass_bagit_and_sha256sum(sealed: Path, tmp_path: Path, program
         assert done.returncode == 0, done.stderr.decode()
 
 
+def test_what_the_four_property_check_finds_wrong_is_said_once_and_the_package_sealed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "ws"
+    shutil.copytree(SAMPLES, folder)
+    late = tmp_path / "名单.txt"
+    late.write_bytes(b"")
+    assert run(folder, "attach", "JD-2026-06", str(late), "--item", "D3") == 0
+    assert run(folder, "generate", "JD-2026-06") == 0
+    capsys.readouterr()
+    assert run(folder, "pack", "JD-2026-06") == 0
+    assert "四性检测有 1 项不合格：内容数据完整" in "".join(capsys.readouterr())
+    assert packages(folder)
+
+
 def test_the_archive_agrees_with_its_ledger(sealed: Path) -> None:
     assert run(sealed, "verify") == 0
 
