@@ -56,6 +56,8 @@ ENGINES = {"whoosh", "tantivy"}
         (("new", "appointment", "KC-2027-001", "--dry-run"), HEAVY - {"chinese_calendar"}),
         (("explain", "R-501"), HEAVY - {"chinese_calendar"}),
         (("search", "河道"), HEAVY - {"chinese_calendar", "whoosh"}),
+        (("person", "沈砚秋"), HEAVY - {"chinese_calendar", "whoosh"}),
+        (("roster", "--announced"), HEAVY - {"chinese_calendar", "whoosh", "pypinyin"}),
         (("notice", "list"), HEAVY - {"chinese_calendar", "jinja2"}),
         (("publish", "--dry-run"), HEAVY - {"chinese_calendar", "jinja2", "lxml"}),
         (("generate", "--dry-run"), {"pypdf", "openpyxl", "opencc", "pypinyin"} | ENGINES),

@@ -136,6 +136,8 @@ def _built(desk: Desk, package: Package, catalogues: tuple[Catalogue, ...]) -> S
     if checked.record is None:
         return None
     received = _checked(desk, package, _RECEIVED, "received").record
+    if received is None and _RECEIVED in package.files:  # it may say that a notice was withdrawn
+        return None
     people = _people(desk, package)
     # Without the folder it once stood in: nothing here reads a file of it.
     case, _ = build_case(checked, Path(), people, received=received)

@@ -277,6 +277,65 @@ def test_whom_only_the_notice_or_the_document_names_is_there_too(tool: Tool, des
     assert (row["name"], row["proposed_post"]) == ("乙试二", "云岫市财政局副局长")
 
 
+NOMINATION = """appointment:
+  nominations:
+    - {person: a, body: 云岫市人民政府, post: 云岫市水务局局长, nominated_on: 2026-05-20, doc_no: 云委提〔2026〕2号, elected_on: 2026-05-28, appointed_doc_no: 云政任〔2026〕3号}
+"""
+REMOVED = """appointment:
+  documents:
+    - {doc_no: 云委干〔2026〕2号, date: 2026-05-22, persons: [{person: a, remove: [云岫市水务局局长]}]}
+"""
+AFFECTED = "  conclusion: 影响任职\n  objections:\n    - {no: 1, about: b, affects_use: 是}\n"
+
+
+@pytest.mark.parametrize(
+    ("result", "more", "told"),
+    [
+        ("任用", NOMINATION, {"doc_no": "云政任〔2026〕3号", "in_office_from": "2026-05-28"}),
+        ("进行中", REMOVED, {"doc_no": "云委干〔2026〕2号", "result": "进行中"}),
+        ("任用", "publicity: {published_on: 2026-05-08, start: 2026-05-11, workdays: 5}\n", {"notice": "2026-05-11—2026-05-15"}),
+        ("任用", "publicity: {published_on: 2026-05-08, start: 2026-05-11, end: 2026-05-15, extended_to: 2026-05-20}\n", {"notice": "2026-05-11—2026-05-20"}),
+        ("公示有反映", NOTICE.format(year=2026) + AFFECTED.replace("about: b", "about: a"), {"result": "公示有反映；公示结论：影响任职"}),
+        ("公示有反映", NOTICE.format(year=2026) + AFFECTED, {"result": "公示有反映"}),
+        ("任用", "publicity: {no: 2026年第1号}\n", {"notice": "", "notice_no": "2026年第1号"}),
+    ],
+    ids=["nomination", "removal", "end-counted", "extended", "affected", "others-affected", "no-days"],
+)
+def test_what_records_tell_of_a_person(tool: Tool, desk: Desk, result: str, more: str, told: dict[str, str]) -> None:
+    seal(desk, case("KC-1", "a", result=result) + more, {"a": person("甲试一", identity="a"), "b": person("乙试二", identity="b")}, PAPERS)
+    (row,) = rows_of(tool, "--columns", "name,notice,notice_no,result,doc_no,in_office_from")
+    assert {name: row[name] for name in told} == told
+
+
+@pytest.mark.parametrize(
+    ("result", "more", "found"),
+    [
+        ("任用", "", ([], ["甲试一"])),  # appointed, and no word of a notice
+        ("任用", "publicity: {no: 2026年第1号}\n", ([], ["甲试一"])),  # a notice without days
+        ("未任用", "publicity: {no: 2026年第1号}\n", ([], ["甲试一"])),  # nobody knows whether it still named them
+        ("未任用", "", ([], [])),  # fell out before
+        ("未任用", "publicity: {published_on: 2026-05-25, start: 2026-05-26, end: 2026-06-01}\n", ([], [])),
+        ("未任用", NOTICE.format(year=2026), (["甲试一"], [])),  # announced first, and not appointed then
+        ("任用", "publicity: {published_on: 2026-05-08, start: 2026-05-11, end: 2026-05-15, persons: [b]}\n", (["乙试二"], [])),
+    ],
+)
+def test_whether_somebody_was_announced(
+    tool: Tool, desk: Desk, result: str, more: str, found: tuple[list[str], list[str]]
+) -> None:
+    who = {"a": person("甲试一", identity="a"), "b": person("乙试二", identity="b")}
+    seal(desk, case("KC-1", "a", result=result) + more, who, PAPERS)
+    told = json.loads(tool("roster", "--announced", "--since", "2019", "--json")[1])
+    assert ([row["cells"]["name"] for row in told["rows"]], told["unknown"]["undated"]) == found
+
+
+def test_whoever_needs_no_notice_is_not_missed(tool: Tool, desk: Desk) -> None:
+    exempt = case("KC-1", "a").replace("result: 任用", "result: 任用, notice_exempt_reason: 特殊岗位")
+    seal(desk, exempt + NOTICE.format(year=2026), {"a": person("甲试一", identity="a")}, PAPERS)
+    told = json.loads(tool("roster", "--announced", "--json")[1])
+    assert (told["rows"], told["unknown"]["undated"]) == ([], [])
+    assert len(rows_of(tool)) == 1
+
+
 def test_formulas_in_records_stay_text(tool: Tool, desk: Desk, tmp_path: Path) -> None:
     seal(desk, case("KC-1", "a", post='"=1+1"'), {"a": person("甲试一", identity="a")}, PAPERS)
     for suffix in ("csv", "xlsx"):
@@ -324,6 +383,24 @@ def test_packages_that_cannot_be_read_are_named(tool: Tool, desk: Desk, workspac
     assert [row["name"] for row in rows_of(tool)] == ["甲试一"]
     out = tool("roster")[1]
     assert all(word in out for word in ("考察档案-KC-2-永久", "KC-3: c", "archive/2026/坏.zip"))
+
+
+def test_records_damaged_foreign_or_of_a_kind_that_is_gone_are_named(tool: Tool, desk: Desk, workspace: Path) -> None:
+    who = {"a": person("甲试一", identity="a")}
+    seal(desk, case("KC-1", "a"), who, PAPERS)
+    newer = seal(desk, case("KC-1", "a", result="未任用"), who, (Paper("D1a"),), supplement=True)
+    data = bytearray(newer.read_bytes())
+    data[data.index("未任用".encode())] ^= 1
+    newer.write_bytes(data)
+    seal(desk, case("KC-2", "b").replace("appointment", "gone"), {"b": person("乙试二", identity="b")}, PAPERS)
+    seal(desk, case("KC-3", "c"), {"c": person("丙试三", identity="c")}, PAPERS, received="notices: nonsense\n")
+    with zipfile.ZipFile(workspace / "archive" / "2026" / "外来.zip", "w") as foreign:
+        foreign.writestr("外来/bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+    unknown = unknown_of(tool)
+    assert [row["name"] for row in rows_of(tool)] == ["甲试一"]
+    assert unknown["packages"] == ["archive/2026/考察档案-KC-1-永久-补充1.zip"]
+    assert len(unknown["unusable"]) == 2  # type: ignore[arg-type]
+    assert unknown["without"] == ["archive/2026/外来.zip"]
 
 
 def test_an_empty_archive_is_an_empty_list(workspace: Path, tool: Tool) -> None:
