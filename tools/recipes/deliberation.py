@@ -75,7 +75,7 @@ def meeting_record() -> bytes:
         each(
             "vote", "meeting.items|or_empty",
             heading("（{{ loop.index|han_number }}）{% if vote.candidate %}关于{{ vote.candidate.name }}同志任免事项{% else %}{{ vote.matter|bare }}{% endif %}", 2),
-            when("vote.introduced_by", p("{{ vote.introduced_by.name }}介绍人选情况、考察情况和任用建议。")),
+            when("vote.introduced_by", p("{{ vote.introduced_by.name }}介绍人选情况。")),
             when("vote.special_matter_told", p("{{ vote.special_matter_told|ended }}")),
             either(
                 "vote.opinions",

@@ -250,6 +250,8 @@ def report() -> bytes:
         heading("六、考察结论和任用建议"),
         either("report.conclusion", [prose("report.conclusion")], [p("") * 2]),
         when("report.proposal", prose("report.proposal")),
-        sign_lines(("考察组组长", "team.leader"), ("考察组成员", "report.authors or team.members")),
+        sign_lines(("考察组组长", "team.leader")),
+        # The leader signs above; whoever wrote the report signs here once, the leader not a second time.
+        p("考察组成员（{% for one in report.authors or team.members|or_empty if one.name != team.leader.name %}{{ one.name }}{{ '' if loop.last else '、' }}{% endfor %}）签名：", "SignLine", extra="<w:keepNext/>"),
         signature("{{ team_name|default(org.organisation_department ~ '考察组') }}", "{{ report.date|blank(6) }}"),
     )  # fmt: skip
