@@ -41,6 +41,8 @@ def read_form(data: bytes, source: str) -> Form:
     xml = _decoded(data, source).replace("\r\n", "\n")
     if _DOCTYPE.search(xml):
         raise Unreadable("intake.doctype", file=source)
+    if xml.count("<") > limits.FORM_MARKS:
+        raise _refused(source, ROOT, "long")
     bad = _FORBIDDEN.search(xml)
     if bad:
         line, column = xml.count("\n", 0, bad.start()) + 1, bad.start() - xml.rfind("\n", 0, bad.start())

@@ -72,6 +72,8 @@ def _elements(xml: bytes, *tags: str) -> Iterator[etree._Element]:
     """Elements of these names as they end; what was handed out is forgotten."""
     if has_doctype(xml):
         raise Unreadable("texts.doctype")
+    if xml.count(b"<") > limits.TABLE_MARKS:
+        raise Unreadable("texts.too_large")
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     try:
         for count, (_, element) in enumerate(etree.iterparse(BytesIO(xml), events=("end",), tag=tags, **options)):

@@ -208,6 +208,7 @@ def changed(old: str, new: str) -> bytes:
         (changed("汉族", "汉" * 100_001), "intake.long", "MinZu"),
         (changed("<ZhaoPian />", "<ZhaoPian>不是图片</ZhaoPian>"), "intake.photo", "ZhaoPian"),
         (changed("<ZhaoPian />", "<ZhaoPian>AAAA</ZhaoPian>"), "intake.photo", "ZhaoPian"),
+        (changed("</Person>", "<a/>" * 20_000 + "</Person>"), "intake.long", "Person"),
         (changed("<Item>", "<Item>多余"), "intake.inside", "JiaTingChengYuan"),
         (changed("<Item>", "<Other/><Item>"), "intake.inside", "JiaTingChengYuan"),
         (changed("<ChengWei>", "<ChengWei>妹妹</ChengWei><ChengWei>"), "intake.inside", "JiaTingChengYuan"),
@@ -250,11 +251,12 @@ BOMB = "<!DOCTYPE Person [<!ENTITY a 'ha'>" + "".join(f"<!ENTITY a{n} '{'&a;' if
         b"<Person>" + b"<a>" * 100_000,
         b"<Person><XingMing>" + b"<XingMing>" * 500_000,
         b"<Person><XingMing>" + b"& " * 2_000_000,
+        b"<Person><XingMing>a</XingMing>" + b"<a/>" * 4_000_000 + b"</Person>",
         b"<Person><!--" * 400_000 + b"&",
         b"<Person><JianLi>" + b" " * 15_000_000 + b"</JianLi></Person>",
         ("<Person><XingMing>甲</XingMing><NianDuKaoHeJieGuo>" + "2022、" * 15_000 + "</NianDuKaoHeJieGuo><JianLi>2004.01--2005.01 a" + " " * 90_000 + "b</JianLi><RuDangShiJian>2004" + " " * 90_000 + "x</RuDangShiJian></Person>").encode(),
     ],
-    ids=["entities", "outside", "deep", "nested", "ampersands", "comments", "long", "patterns"],
+    ids=["entities", "outside", "deep", "nested", "ampersands", "elements", "comments", "long", "patterns"],
 )
 def test_hostile_forms_are_refused_or_read_in_little_time(data: bytes) -> None:
     began = time.process_time()

@@ -67,9 +67,11 @@ def test_columns_are_named_as_the_program_names_them() -> None:
         (by_hand("<row><c><v>1</v>"), "texts.damaged"),
         (by_hand("<row/>").replace(b"xl/workbook.xml", b"xl/workbooc.xml"), "texts.damaged"),
         (by_hand("<row/>", sharedStrings=f"<!DOCTYPE sst [<!ENTITY a 'b'>]><sst xmlns='{MAIN}'><si><t>&a;</t></si></sst>"), "texts.doctype"),
+        (by_hand("<row>" + "<x/>" * limits.TABLE_MARKS), "texts.too_large"),
+        (by_hand("<row/>", sharedStrings=f"<sst xmlns='{MAIN}'><si>{'<r/>' * limits.TABLE_MARKS}</si></sst>"), "texts.too_large"),
         (by_hand("<row/>", styles=f"<styleSheet xmlns='{MAIN}'>{'<xf/>' * (2 * limits.MIB)}</styleSheet>"), "texts.too_large"),
     ],
-    ids=["cut", "no workbook", "entities", "styles"],
+    ids=["cut", "no workbook", "entities", "elements", "runs", "styles"],
 )
 def test_hostile_workbooks_are_refused_quickly(data: bytes, reason: str) -> None:
     began = time.process_time()
