@@ -280,6 +280,8 @@ class _Clerk:
             raise Conflict("intake.bad_id", id=identity)
         self.taken[came.name] = came.source if not came.row else f"{came.source}:{came.row}"
         self.register.ids.setdefault(identity, came.name)
+        if number:
+            self.register.numbers.setdefault(number, identity)
         return identity
 
     def compared(self, base: Proposal, came: Arrival, identity: str) -> Proposal:
@@ -368,7 +370,7 @@ def _in_order(fields: dict[str, Plain], schema: Schema) -> dict[str, Plain]:
 
 def _free(name: str, taken: Collection[str]) -> str:
     """An id from the readings of a name, `shen-yanqiu`, with a number where it is taken."""
-    cut = 2 if _LONG_SURNAMES.match(name) else 1
+    cut = name.index("·") if "·" in name else 2 if _LONG_SURNAMES.match(name) else 1
     spelt = [each[0] for each in readings(name)]
     said = ["".join(part for part in half if part.isalnum()) for half in (spelt[:cut], spelt[cut:])]
     bare = "-".join(part for part in said if part)

@@ -175,10 +175,17 @@ def test_two_of_one_name_in_one_run_are_not_guessed(tool: Tool, tmp_path: Path) 
     assert "新建 1 人" in out
 
 
+def test_two_with_one_identity_number_in_one_run_are_not_guessed(tool: Tool, tmp_path: Path) -> None:
+    code, out, err = tool("import", str(form(tmp_path, "a.lrmx")), str(form(tmp_path, "b.lrmx", XingMing="程以安")))
+    assert code == 5
+    assert "gao-mingyuan" in err
+    assert "新建 1 人" in out
+
+
 def test_ids_are_spelt_and_numbered(tool: Tool, tmp_path: Path, people: Path) -> None:
     for number, name in enumerate(("高明远", "高鸣远", "欧阳若谷", "阿依努尔·买买提")):
         assert tool("import", str(form(tmp_path, f"{number}.lrmx", XingMing=name, ShenFenZheng="")))[0] == 0
-    assert {"gao-mingyuan.yaml", "gao-mingyuan-2.yaml", "ouyang-ruogu.yaml"} <= {path.name for path in people.iterdir()}
+    assert {"gao-mingyuan.yaml", "gao-mingyuan-2.yaml", "ouyang-ruogu.yaml", "ayinuer-maimaiti.yaml"} <= {path.name for path in people.iterdir()}
 
 
 @pytest.mark.parametrize(
