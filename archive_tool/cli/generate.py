@@ -73,4 +73,5 @@ def _reason(call: Call, each: "Outcome") -> str:
     """Why: the fields that changed, or for a failure the sentence of its key."""
     if each.state != "failed" or each.reason not in table(call.language):
         return each.reason
-    return call.say(each.reason, **each.facts)
+    facts = {name: getattr(fact, call.language, fact) for name, fact in each.facts.items()}
+    return call.say(each.reason, **facts)

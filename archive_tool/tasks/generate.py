@@ -24,6 +24,7 @@ from archive_tool.model.findings import Finding
 from archive_tool.model.plans import FilePlan, Item
 from archive_tool.model.tree import Group, Node, text
 from archive_tool.procedure.filing import item_date, items
+from archive_tool.procedure.rule import Word
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.computing import about, computed
 from archive_tool.tasks.desk import Desk, template_path
@@ -34,6 +35,7 @@ from archive_tool.writing import make_folder, write_bytes
 
 PLAIN = re.compile(r"\[\d+\]")
 _FEW = 5  # changed fields that are named
+MISSING_FIELD = "T-101"
 SHEET_OF_STATES = "X16"  # shows every other item's state and none of its own
 STATES = {
     Action.WRITE: "written",
@@ -213,7 +215,7 @@ def _generate(studio: Studio, case: Case, wanted: Wanted, now: datetime) -> list
         outcomes += [
             replace(done, reason=studio.said(case.kind, fresh.differs)) if done.state != "failed" else done
             for fresh in made_now
-            for done in (_write(case, fresh, wanted, made, now),)
+            for done in (_write(case, fresh, wanted, made, now=now, desk=studio.desk),)
         ]
     if not wanted.dry_run and any(outcome.state == "written" for outcome in outcomes):
         write_bytes(case.folder / MADE, format_made(made), read_back=True)
@@ -245,13 +247,44 @@ def own_items(case: Case, plan: FilePlan, desk: Desk) -> tuple[Item, ...]:
     )
 
 
-def _write(case: Case, fresh: Fresh, wanted: Wanted, made: dict[str, MadeFile], now: datetime) -> Outcome:
+def _named(finding: Finding, case: Case, item: Item, desk: Desk) -> Finding:
+    """A template's finding said of an item, its field by the names that a clerk writes in the record."""
+    facts = dict(finding.facts)
+    if finding.rule == MISSING_FIELD:
+        facts["field"] = _field_words(desk, case.kind, str(facts["field"]))
+    return replace(finding, facts=facts, case=case.id, item=item.key)
+
+
+def _field_words(desk: Desk, kind: str, path: str) -> Word:
+    """A dotted path in both languages; facts of the organisation stand in archive-tool.yaml."""
+    steps = PLAIN.sub("", path).split(".")
+    person = steps[0] in ("person", "people")
+    schema = desk.schema("person" if person else kind)
+    named = []
+    for end in range(2 if steps[0] == "people" else 1, len(steps) + 1):
+        field = schema.field_at(".".join(steps[1:end] if person else steps[:end]))
+        named.append(field.zh if field else steps[end - 1])
+    where = "（archive-tool.yaml）" if steps[0] == "org" else ""
+    return Word(" › ".join(name for name in named if name) + where, path)
+
+
+def _together(words: Iterable[object]) -> Word:
+    listed = [word for word in words if isinstance(word, Word)]
+    return Word("、".join(word.zh for word in listed), ", ".join(word.en for word in listed))
+
+
+def _write(
+    case: Case, fresh: Fresh, wanted: Wanted, made: dict[str, MadeFile], *, now: datetime, desk: Desk
+) -> Outcome:
     item, path = fresh.item, document_path(case, fresh.item)
     if fresh.unreadable:
         return Outcome(case.id, item.key, path.name, "failed", "generate.not_word", (), 5, {"file": path.name})
     if fresh.rendered is None or fresh.template is None:
         error = fresh.error or TemplateFailed("template.unreadable", template=item.plan.template, reason="")
-        findings = tuple(replace(each, case=case.id, item=item.key) for each in getattr(error, "findings", ()))
+        findings = tuple(_named(each, case, item, desk) for each in getattr(error, "findings", ()))
+        if error.key == MISSING_FIELD:
+            lacking = {"fields": _together(each.facts["field"] for each in findings)}
+            return Outcome(case.id, item.key, path.name, "failed", "generate.lacks", findings, 4, lacking)
         return Outcome(case.id, item.key, path.name, "failed", error.key, findings, error.exit_code, error.facts)
     named = bool(wanted.items)
     decision = decide(item, fresh.state, fresh.differs, named=named, force=wanted.force, open_in=open_in(path))

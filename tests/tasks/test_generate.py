@@ -106,7 +106,7 @@ def test_a_missing_field_is_named_and_only_a_draft_prints_a_gap(
     paper.save(str(own / "C1_考察预告.docx"))
     code, out, _ = tool("generate", CASE, "--item", "C1")
     assert code == 4
-    assert "review" in out
+    assert "一报告两评议 › 年度" in out
     assert tool("generate", CASE, "--item", "C1", "--draft")[0] == 0
     target = next(workspace.glob("cases/2026-01*/documents/C1_考察预告.docx"))
     assert "【待填：" in docx.Document(str(target)).paragraphs[0].text

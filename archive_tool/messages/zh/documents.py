@@ -6,7 +6,7 @@ SENTENCES: dict[str, str] = {
     "made.newer": "made.json 的格式 {format} 比本程序新。请升级程序后再用；文件没有改动。",
     "made.damaged": "made.json 已损坏（{reason}）。请从备份恢复；也可删去该文件，此后所有 Word 文件都按“已人工修改”对待，不会被覆盖。",
     "pdf.missing": "没有找到 LibreOffice，不能生成 PDF。其他工作照常进行；也可以在 WPS 中另存为 PDF 后登记为附件。",
-    "T-101": "模板“{template}”（{where}“{words}”）要写“{field}”，但案卷中没有这一项",
+    "T-101": "“{template}”需要“{field}”，记录中还没有（用在 {where}“{words}”）",
     "T-101.hint": "在案卷中补上“{field}”；尚在起草的，可用 --draft 先生成带【待填】的草稿。",
     "T-102": "“{field}”中有控制字符或不合规的字符，写入 Word 会损坏文件（模板“{template}”）",
     "T-102.hint": "在案卷中删去该字段里看不见的字符，重新录入。",
