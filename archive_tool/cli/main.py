@@ -38,6 +38,7 @@ COMMANDS = (
     "person",
     "roster",
     "show",
+    "export",
     "publish",
     "notice",
     "doctor",

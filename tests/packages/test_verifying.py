@@ -114,7 +114,7 @@ def test_a_zip_with_a_link_inside_is_refused_unread(tmp_path):
 
 def test_what_is_not_there_or_no_bag_is_said(tmp_path):
     (finding,) = verify(tmp_path / "none", source="x")
-    assert finding.rule == "package.unopened"
+    assert finding.rule == "V-100"
     (tmp_path / "x.zip").write_bytes(b"nothing")
     assert found(tmp_path / "x.zip")[0] == {"V-001"}
     assert found(tmp_path)[0] == {"V-101"}
