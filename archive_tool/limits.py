@@ -38,5 +38,6 @@ TABLE_HEAD_BYTES: Final = 8 * MIB  # parts of a workbook beside its sheets and s
 TABLE_COLUMNS: Final = 200
 VIEWER_FILE_BYTES: Final = 8 * MIB  # a larger file is sealed without being read for 查阅.html
 VIEWER_READ_BYTES: Final = 128 * MIB  # of all files of a package that are read for it
+VIEWER_PAGE_SECONDS: Final = 15  # more patience than PAGE_SECONDS: a busy machine must seal the same bytes
 VIEWER_CHARACTERS: Final = 3_000_000  # of text in the page
 VIEWER_BYTES: Final = 18 * MIB  # what the text may take in the page, escaped

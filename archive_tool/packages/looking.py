@@ -1,6 +1,7 @@
 """What is seen of the filed files while they are sealed: their first bytes and, within bounds, their text.
 
-The bounds are counted in bytes and characters, not in time, so that the same files give the same page 查阅.html.
+The bounds are counted in bytes and characters, so that the same files give the same page 查阅.html on any machine; the
+one watch held on time, for a page of a PDF, is so long that only a page made to hang meets it.
 """
 
 import re
@@ -58,7 +59,7 @@ class Looker:
     """Looks at files one after another, in filing order; a context manager."""
 
     def __init__(self) -> None:
-        self._extractor = Extractor()
+        self._extractor = Extractor(limits.VIEWER_PAGE_SECONDS)
         self._characters = limits.VIEWER_CHARACTERS
         self._bytes = limits.VIEWER_READ_BYTES
         self.looks: dict[PurePosixPath, Look] = {}
