@@ -32,7 +32,7 @@ class Finding:
     """One thing to put right.
 
     Attributes:
-        rule: stable number: `Y-` reading, `S-` schema, `F-` filing, `R-` procedure, `V-` verifying, `T-` template,
+        rule: stable number: `Y-` reading, `S-` schema, `F-` filing, `R-` procedure, `V-` verifying, `T-` template, `N-` notice, `I-` intake,
             `W-` workspace.
         severity: see `Severity`.
         place: points at the user's own file.

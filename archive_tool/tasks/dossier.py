@@ -16,7 +16,7 @@ from archive_tool.settings import Settings
 
 WORD_ROLE = "定稿"
 PDF_ROLE = "版式文件"
-SIGNED_ROLE = "正本"
+DOSSIER_SECRECY = "工作秘密"  # what a plan says of an item by default: no more than that it belongs to the dossier
 
 
 def build_dossier(
@@ -92,7 +92,7 @@ def _filed(state: ItemState, case: Case, settings: Settings) -> FiledItem:
         date=_eight_digits(item_date(item, case)) or _eight_digits(lead.date if lead else ""),
         doc_no=item_doc_no(item, case) or (lead.doc_no if lead else ""),
         maker=item_maker(item, case) or (lead.maker if lead else ""),
-        secrecy=case.text("secrecy") or item.plan.secrecy or settings.secrecy,
+        secrecy=_secrecy(item, case, settings),
         retention=item.plan.retention or settings.retention,
         personnel_file=item.plan.personnel_file,
         files=files,
@@ -102,6 +102,12 @@ def _filed(state: ItemState, case: Case, settings: Settings) -> FiledItem:
         note=state.reason if state.state in (State.EXCUSED, State.MISSING) or state.reason.startswith("参见") else "",
         restricted=item.plan.restricted,
     )
+
+
+def _secrecy(item: Item, case: Case, settings: Settings) -> str:
+    """What the plan says of an item that is not handled like the dossier (a public notice), else the dossier's own."""
+    own = item.plan.secrecy
+    return own if own and own != DOSSIER_SECRECY else text(case.record, "secrecy") or settings.secrecy
 
 
 def _file(path: Path, received: Mapping[str, Attachment]) -> FiledFile:
