@@ -32,8 +32,8 @@ class Finding:
     """One thing to put right.
 
     Attributes:
-        rule: stable number: `Y-` reading, `S-` schema, `F-` filing, `R-` procedure, `V-` verifying, `T-` template, `N-` notice, `I-` intake,
-            `W-` workspace.
+        rule: stable number: `Y-` reading, `S-` schema, `F-` filing, `R-` procedure, `V-` verifying, `T-` template,
+            `N-` notice, `I-` intake, `W-` workspace.
         severity: see `Severity`.
         place: points at the user's own file.
         facts: what the sentence needs, by name; said in either language later.
