@@ -6,6 +6,7 @@ All measures come from `gbt9704`; all looks from the styles below, so that a cha
 
 # ruff: noqa: E501 - a piece of WordprocessingML is one line
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -453,7 +454,7 @@ def table(widths: Sequence[int], *rows: Row) -> str:
 
 def columns(*shares: float, width: int = std.TEXT_WIDTH) -> tuple[int, ...]:
     """Widths of columns by shares, together exactly the width."""
-    whole = sum(shares)
+    whole = math.fsum(shares)  # sum() of fractions differs between Python 3.11 and 3.12
     widths = [int(width * share / whole) for share in shares]
     return (*widths[:-1], width - sum(widths[:-1]))
 
