@@ -23,7 +23,7 @@ demo:
 # pytest speaks last: whoever runs this reads its closing line.
 test: lint types
 	@tools/programs.sh
-	@$(RUN)/python -m pytest -q -n $(WORKERS) --dist loadfile --cov --cov-report=term $(TESTS)
+	@$(RUN)/python -m pytest -q -rs -n $(WORKERS) --dist loadfile --cov --cov-report=term $(TESTS)
 
 lint:
 	@tools/venv.sh dev
