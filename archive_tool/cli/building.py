@@ -114,10 +114,25 @@ class _Localised:
         return option
 
 
+_WORD = "\0"  # stands before a word that only looks like an option while click reads it; nobody can type it
+
+
+def _is_word(word: str) -> bool:
+    return len(word) > 1 and word[0] == "-" and not word[1].isascii()
+
+
+def _plain_words(said: Any) -> Any:
+    return tuple(word.removeprefix(_WORD) if isinstance(word, str) else word for word in said)
+
+
 class Command(_Localised, click.Command):
     """One command."""
 
     context_class = _Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """`-采砂` is a word of a query and no option: no option begins with a Chinese character."""
+        return super().parse_args(ctx, [_WORD + word if _is_word(word) else word for word in args])
 
     def __init__(self, say: Say, **settings: Any) -> None:
         super().__init__(context_settings=SETTINGS, options_metavar=say("help.metavar.options"), **settings)
@@ -178,7 +193,8 @@ def command(
 
     @click.pass_context
     def callback(ctx: click.Context, /, **options: Any) -> int:
-        return act(_call(ctx, say, options), **options)
+        words = {name: _plain_words(said) if isinstance(said, tuple) else said for name, said in options.items()}
+        return act(_call(ctx, say, words), **words)
 
     return Command(say, name=name, params=[*params, *shared], callback=callback, help=say(f"help.{name}"))
 

@@ -204,6 +204,15 @@ def test_search_finds_traditional_characters_pinyin_and_people(sealed: Path, cap
         assert json.loads(capsys.readouterr().out)["total"] >= 1
 
 
+def test_a_word_after_a_minus_is_excluded_and_is_no_option(sealed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    totals = []
+    for words in (["河道"], ["河道", "-采砂"]):
+        capsys.readouterr()
+        assert run(sealed, "search", *words, "--json") == 0
+        totals.append(json.loads(capsys.readouterr().out)["total"])
+    assert totals[1] < totals[0]
+
+
 def test_showing_a_file_gives_its_bytes_and_is_noted(sealed: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     folder = tmp_path / "ws"
     shutil.copytree(sealed, folder)
