@@ -180,15 +180,17 @@ def test_search_exports_every_hit_with_the_match_marked(sealed: Path, tmp_path: 
 # ---------------------------------------------------------------- clearance and recusal
 
 
-def test_whoever_is_not_cleared_sees_no_row_count_or_name(sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_whoever_is_not_cleared_sees_what_is_public_and_no_more(sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "ws"
     shutil.copytree(sealed, folder)
     with (folder / "archive-tool.yaml").open("a", encoding="utf-8") as handle:
         handle.write("\nusers:\n  a: {name: 低权限, clearance: 公开}\n  b: {name: 高权限, clearance: 绝密}\n  c: {name: 沈砚秋}\n")
     for nobody in ("低权限", "外人"):
         told = json.loads(asked(folder, capsys, "--json", by=nobody))
-        assert (told["total"], told["rows"]) == (0, [])
-        assert not any(told["unknown"].values())
+        # What the public notice says the public may know; nothing else of these persons, and nobody else.
+        assert {row["cells"]["name"] for row in told["rows"]} == {"祁望舒", "沈砚秋", "白予安"}
+        assert not any(row["cells"][hidden] for row in told["rows"] for hidden in ("result", "doc_no", "in_office_from"))
+        assert all(proof["item"] == "E1" for row in told["rows"] for proof in row["proofs"])
     everybody = {"祁望舒", "沈砚秋", "白予安", "纪云岚", "郁知行"}
     assert everybody == {row["cells"]["name"] for row in json.loads(asked(folder, capsys, "--json", by="高权限"))["rows"]}
     own = asked(folder, capsys, "--json", by="沈砚秋")
