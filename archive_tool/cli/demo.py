@@ -16,7 +16,7 @@ def build(say: Say) -> click.Command:
 def act(call: Call, folder_named: Path | None) -> int:
     """Copies the samples, goes the whole way, and says what to open."""
     from archive_tool.cli.main import run
-    from archive_tool.tasks.demo import SAMPLE_DAY, UNFINISHED, copy_samples
+    from archive_tool.tasks.demo import NOTICE_DAY, SAMPLE_DAY, UNFINISHED, copy_samples
 
     folder = copy_samples((call.folder / folder_named if folder_named else call.folder / "demo").absolute())
     shared = [
@@ -39,12 +39,13 @@ def act(call: Call, folder_named: Path | None) -> int:
         ("demo.verify", ["verify"], (0,)),
         ("demo.index", ["index", "-q"], (0,)),
         ("demo.search", ["search", say("demo.query"), "--limit", "5"], (0,)),
+        ("demo.publish", ["publish", "--as-of", NOTICE_DAY.isoformat()], (0,)),
     ]
     for title, words, expected in steps:
         show()
         show(f"── {say(title)}")
         show(f"$ archive-tool {' '.join(words)}")
-        code = run([*words, *shared], call.environment)
+        code = run([words[0], *shared, *words[1:]], call.environment)
         if code not in expected:
             call.printer.trouble(say("demo.stopped", step=words[0], code=code))
             return code

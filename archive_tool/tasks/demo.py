@@ -10,6 +10,7 @@ from archive_tool.workspace.layout import SETTINGS
 from archive_tool.writing import make_folder
 
 SAMPLE_DAY = date(2026, 6, 30)  # the samples' own time: what they say is judged by what held then
+NOTICE_DAY = date(2026, 6, 10)  # a day on which one of their notices is up
 UNFINISHED = "KC-2026-004"
 
 
