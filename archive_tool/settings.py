@@ -10,8 +10,6 @@ from datetime import date
 
 from archive_tool.model.tree import Group, Leaf, find, text, value
 
-NO_OFFICE = "none"  # ARCHIVE_TOOL_SOFFICE=none plays a machine without LibreOffice
-
 
 @dataclass(frozen=True, slots=True)
 class User:

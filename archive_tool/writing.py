@@ -20,6 +20,7 @@ from archive_tool.platforms import exchange, narrow, sync_folder, try_lock
 
 DRAFT_PREFIX = ".draft-"  # a crash leaves only files of this name, swept by the next run
 _WAIT_SECONDS = 0.05
+_CHUNK = 1024 * 1024
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 
 
@@ -62,6 +63,13 @@ def write_bytes(path: Path, data: bytes, *, private: bool = True, read_back: boo
         handle.write(data)
     if read_back and path.read_bytes() != data:
         raise EngineFailed("write.differs", path=path)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copies a file piece by piece; the copy is whole or not there."""
+    with source.open("rb") as reading, draft(target) as writing:
+        while chunk := reading.read(_CHUNK):
+            writing.write(chunk)
 
 
 def append_line(path: Path, line: bytes) -> None:

@@ -93,11 +93,6 @@ def chinese_month(month: Month) -> str:
     return f"{month.year}年{month.month}月"
 
 
-def kind_name(kind: NoticeKind) -> str:
-    """What this kind of notice is called, with no name of a person in it."""
-    return _NAMES[kind]
-
-
 def plain_title(notice: Notice) -> str:
     """A title without persons, for feeds, calendars and file lists: 干部任前公示（2026年第3号）."""
     if not notice.number:

@@ -7,7 +7,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Final, Protocol, Self
 
-ALGORITHMS: Final = ("sha256", "sha512")
 _SMALL: Final = 64 * 1024  # below this a thread costs more than it saves
 _AHEAD: Final = 4  # pieces that may wait for a thread: memory stays flat
 

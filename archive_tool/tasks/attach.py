@@ -19,12 +19,12 @@ from archive_tool.records.formatting import add_received
 from archive_tool.records.reading import load
 from archive_tool.tasks.cases import Reader
 from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.standing import SIGNED
 from archive_tool.texts.splitting import count_pages, take_pages
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
-from archive_tool.writing import draft, locked, make_folder, write_bytes
+from archive_tool.writing import copy_file, locked, make_folder, write_bytes
 
 _SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
-_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ def _known_item(desk: Desk, case: Case, wanted: str) -> str:
 def _usual_role(desk: Desk, case: Case, item: str) -> str:
     """What comes back for a paper that we made and people sign is its signed copy, the first time."""
     line = desk.plan(case.kind).by_code.get(item.partition("-")[0])
-    signed = any(each.item == item and each.role == "正本" for each in case.received)
-    return "正本" if line is not None and line.making is Making.SIGNED and not signed else ""
+    signed = any(each.item == item and each.role == SIGNED for each in case.received)
+    return SIGNED if line is not None and line.making is Making.SIGNED and not signed else ""
 
 
 def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attached], *, dry_run: bool) -> Attached:
@@ -113,7 +113,7 @@ def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attache
         elif source.parent == folder:
             source.rename(folder / name)
         else:
-            _copy(source, folder / name)
+            copy_file(source, folder / name)
     return Attached(source, name, digest, pages)
 
 
@@ -146,12 +146,6 @@ def _free_name(folder: Path, source: Path, item: str, used: set[str]) -> str:
 def _digest(path: Path) -> str:
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
-def _copy(source: Path, target: Path) -> None:
-    with source.open("rb") as reading, draft(target) as writing:
-        while chunk := reading.read(_CHUNK):
-            writing.write(chunk)
 
 
 def _register(desk: Desk, case: Case, taken: list[Attached], paper: Paper) -> None:

@@ -13,6 +13,7 @@ from archive_tool.model.cases import Case, Person
 from archive_tool.model.findings import Finding, Severity, ordered
 from archive_tool.model.places import Place
 from archive_tool.model.tree import Group, groups, text
+from archive_tool.procedure.progress import ENDED
 from archive_tool.records.building import build_case, build_person
 from archive_tool.records.checking import Checked, check
 from archive_tool.records.reading import load, read
@@ -193,9 +194,6 @@ class Reader:
         return self.desk.layout.shown(path)
 
 
-NOT_TO_BE_DECIDED = frozenset({"缓议", "暂缓", "未任用", "终止"})
-
-
 def candidates_not_decided(decision: Case) -> tuple[Finding, ...]:
     """Candidates of cases under a decision whom it does not name, though their case does not say that they fell out."""
     named = {(text(entry, "case"), text(entry, "person")) for entry in groups(decision.record, "candidates")}
@@ -203,7 +201,7 @@ def candidates_not_decided(decision: Case) -> tuple[Finding, ...]:
     for case in decision.served:
         for entry in groups(case.record, "candidates"):
             person = text(entry, "person")
-            fell_out = text(entry, "result") in NOT_TO_BE_DECIDED
+            fell_out = text(entry, "result") in ENDED
             if not fell_out and not named & {(case.id, person), ("", person)}:
                 known = case.person(person)
                 facts = {"cases": case.id, "name": known.name if known else person}

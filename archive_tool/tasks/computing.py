@@ -14,11 +14,11 @@ from archive_tool.model.tree import Group, Leaf, Node, Rows, Value, groups, text
 from archive_tool.notices.wording import for_templates
 from archive_tool.procedure.filing import item_date
 from archive_tool.procedure.paths import of_candidate
+from archive_tool.procedure.progress import ENDED
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.posting import notices_of
 from archive_tool.workdays import add_workdays, next_workday, period
 
-NOT_ANNOUNCED = frozenset({"缓议", "暂缓", "未任用", "终止"})
 _COMPUTED = Place("computed")
 _WORDS = {NoticeKind.APPOINTMENT: "announcement", NoticeKind.INSPECTION: "preview"}
 
@@ -83,7 +83,7 @@ def _announced(case: Case) -> tuple[Node, ...]:
     return tuple(
         entry
         for entry in groups(case.record, "candidates")
-        if text(of_candidate(case, entry, "result")) not in NOT_ANNOUNCED
+        if text(of_candidate(case, entry, "result")) not in ENDED
     )
 
 

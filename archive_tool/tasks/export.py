@@ -19,7 +19,6 @@ from archive_tool.writing import DRAFT_PREFIX, draft, locked, make_folder, swap_
 
 EXPORTED: Final = "exported"
 FOLDER, BAG = "folder", "bag"
-FORMATS: Final = (FOLDER, BAG)
 
 
 @dataclass(frozen=True, slots=True)

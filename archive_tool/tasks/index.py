@@ -8,6 +8,7 @@ from archive_tool.errors import Damaged
 from archive_tool.model.entries import Entry, FileText
 from archive_tool.packages.reading import Catalogue, Package, PackedItem, open_package
 from archive_tool.search.indexing import Shelved, refresh
+from archive_tool.tasks.clearance import LEVELS
 from archive_tool.tasks.currency import identity, is_current
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.shelf import Shelf
@@ -107,9 +108,8 @@ def _cover(catalogue: Catalogue) -> Entry:
 
 def _highest(catalogue: Catalogue) -> str:
     """The package as a whole is as secret as the most secret thing in it."""
-    order = ("公开", "内部", "工作秘密", "秘密", "机密", "绝密")
-    known = [item.secrecy for item in catalogue.items if item.secrecy in order]
-    return max(known, key=order.index, default="工作秘密")
+    known = [item.secrecy for item in catalogue.items if item.secrecy in LEVELS]
+    return max(known, key=LEVELS.index, default="工作秘密")
 
 
 def _entry(catalogue: Catalogue, item: PackedItem, files: tuple[FileText, ...]) -> Entry:

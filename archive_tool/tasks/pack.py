@@ -18,12 +18,10 @@ from archive_tool.model.findings import Finding, Severity, ordered
 from archive_tool.model.places import Place
 from archive_tool.model.tree import Group, groups
 from archive_tool.packages.comparing import difference, planned_content, sealed_content
-from archive_tool.packages.digesting import digest_of
 from archive_tool.packages.layout import package_name
 from archive_tool.packages.ledger import SEALED
 from archive_tool.packages.planning import PackagePlan, Replaced, plan_packages, plan_supplement
 from archive_tool.packages.reading import Catalogue, open_package
-from archive_tool.packages.sources import ordinary_size, read_pieces
 from archive_tool.packages.verifying import verify
 from archive_tool.packages.writing import Sealed, write_package
 from archive_tool.procedure.checking import excuse
@@ -35,7 +33,7 @@ from archive_tool.tasks.check import procedure_findings
 from archive_tool.tasks.desk import Desk, stopping
 from archive_tool.tasks.dossier import build_dossier
 from archive_tool.tasks.generate import Studio
-from archive_tool.tasks.shelf import Shelf
+from archive_tool.tasks.shelf import Shelf, file_digest
 from archive_tool.tasks.standing import standing
 from archive_tool.workspace.layout import RECEIVED
 from archive_tool.workspace.locating import record_of
@@ -214,7 +212,7 @@ def _again(shelf: Shelf, plan: PackagePlan, target: Path, order: Order, now: dat
         return _packed(shelf, plan, target, "unchanged")
     if not order.replaces:
         raise Conflict("pack.changed", case=plan.dossier.case, differs=differs.said)
-    first = Replaced(plan.name, _digest(target), order.replaces, differs.withdrawn)
+    first = Replaced(plan.name, file_digest(target), order.replaces, differs.withdrawn)
     number = len(catalogues)
     supplement = plan_supplement(plan, number, (*differs.added, *differs.changed), first)
     path = target.with_name(f"{supplement.name}.zip")
@@ -245,11 +243,7 @@ def _recover(shelf: Shelf, plan: PackagePlan, target: Path, order: Order, now: d
     if order.dry_run or shelf.shown(target) in shelf.sealed():
         return
     _look(shelf, target)
-    shelf.note(SEALED, now, target, _digest(target), {**_details(plan), "recovered": "yes"})
-
-
-def _digest(path: Path) -> str:
-    return digest_of(read_pieces(path, ordinary_size(path)))
+    shelf.note(SEALED, now, target, file_digest(target), {**_details(plan), "recovered": "yes"})
 
 
 def _packed(shelf: Shelf, plan: PackagePlan, path: Path, state: str, sealed: Sealed | None = None) -> Packed:

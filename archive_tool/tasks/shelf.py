@@ -6,8 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from archive_tool.packages.digesting import digest_of
 from archive_tool.packages.ledger import SEALED, Act, LedgerLine, append, read_ledger
+from archive_tool.packages.sources import ordinary_size, read_pieces
 from archive_tool.tasks.desk import Desk
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a whole package file, read once. Raises as `read_pieces` does."""
+    return digest_of(read_pieces(path, ordinary_size(path)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from archive_tool.procedure.status import Next, Standing, standing_of
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.generate import Studio
-from archive_tool.tasks.standing import standing
+from archive_tool.tasks.standing import SIGNED, standing
 
 __all__ = ["Next", "Status", "calendar_of", "status_of"]
 
@@ -65,7 +65,7 @@ def calendar_of(found: Iterable[Status], today: date) -> bytes:
 
 def _affected(case: Case, states: Iterable[ItemState]) -> tuple[str, ...]:
     """Items with a signed copy whose Word file says something else by now: the signed paper needs a look."""
-    signed = {each.item for each in case.received if each.role == "正本"}
+    signed = {each.item for each in case.received if each.role == SIGNED}
     return tuple(
         state.item.key
         for state in states

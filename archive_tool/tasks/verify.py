@@ -8,12 +8,10 @@ from pathlib import Path
 from archive_tool.errors import Conflict, Damaged, EngineFailed, WrongUsage
 from archive_tool.model.findings import Finding, Severity, ordered
 from archive_tool.model.places import Place
-from archive_tool.packages.digesting import digest_of
 from archive_tool.packages.ledger import Head, check_head, compare_packages, read_head, read_ledger
-from archive_tool.packages.sources import ordinary_size, read_pieces
 from archive_tool.packages.verifying import Level, verify
 from archive_tool.tasks.desk import Desk
-from archive_tool.tasks.shelf import Shelf
+from archive_tool.tasks.shelf import Shelf, file_digest
 from archive_tool.workspace.locating import find_workspace
 from archive_tool.writing import locked
 
@@ -116,4 +114,4 @@ def _verified(path: Path, source: str, look: Look) -> Verified:
 
 def _digest(path: Path, level: Level) -> str | None:
     """The digest of the whole file, where every byte is to be looked at."""
-    return digest_of(read_pieces(path, ordinary_size(path))) if level is Level.FULL else None
+    return file_digest(path) if level is Level.FULL else None

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from archive_tool.errors import WrongUsage
 from archive_tool.workspace.layout import HISTORY
-from archive_tool.writing import draft, make_folder
+from archive_tool.writing import copy_file, make_folder
 
 _KEPT = re.compile(r"(\d{8}T\d{6})_(\d{3})_(.+)")
-_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def keep(folder: Path, file: Path, when: datetime) -> Path:
     taken = {path.name[:19] for path in history.glob(f"{stamp}_*")}
     number = next(n for n in range(1000) if f"{stamp}_{n:03d}" not in taken)
     target = history / f"{stamp}_{number:03d}_{file.relative_to(folder).as_posix().replace('/', '!')}"
-    _copy(file, target)
+    copy_file(file, target)
     return target
 
 
@@ -60,11 +59,5 @@ def restore(folder: Path, wanted: Kept, when: datetime) -> Path:
     make_folder(target.parent)
     if target.exists():
         keep(folder, target, when)
-    _copy(wanted.path, target)
+    copy_file(wanted.path, target)
     return target
-
-
-def _copy(source: Path, target: Path) -> None:
-    with source.open("rb") as reading, draft(target) as writing:
-        while chunk := reading.read(_CHUNK):
-            writing.write(chunk)

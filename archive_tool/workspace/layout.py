@@ -10,7 +10,6 @@ MADE = "made.json"
 DOCUMENTS = "documents"
 ATTACHMENTS = "attachments"
 HISTORY = "history"
-TABLES = "tables"
 
 
 @dataclass(frozen=True, slots=True)
