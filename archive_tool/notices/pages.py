@@ -30,6 +30,7 @@ _DAY: Final = timedelta(days=1)
 _SPACE: Final = UUID("6c7ab4f2-5d6e-5c4a-9d3c-0d8f0a3b7f11")  # of our own ids: names of notices in feed and calendar
 # What a template of an organisation's own can fail with.
 _FAULTS: Final = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+_COPIES: Final = {".docx": "Word 文件", ".pdf": "PDF 文件"}
 _PREFIX: Final = {NoticeKind.INSPECTION: "yugao", NoticeKind.APPOINTMENT: "gongshi"}
 
 
@@ -173,8 +174,8 @@ class Press:
             "calendar.ics": icalendar(board.title, [_event(one) for one in newest]),
         }
 
-    def page(self, board: Board, one: Sheet) -> bytes:
-        """The page of one notice. Raises TemplateFailed."""
+    def page(self, board: Board, one: Sheet, copies: Sequence[str] = ()) -> bytes:
+        """The page of one notice; `copies` are names of Word and PDF files beside it. Raises TemplateFailed."""
         return self._filled(
             "notice.html",
             board,
@@ -186,6 +187,7 @@ class Press:
             end=one.end,
             plain_title=one.plain_title,
             text_file=one.text_file,
+            copies=[(_COPIES[Path(name).suffix], name) for name in copies],
         )
 
     def fixed_words(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from archive_tool.errors import Refused
 from archive_tool.model.findings import Finding
 from archive_tool.model.notices import NoticeState, Posting
-from archive_tool.notices.guarding import Guarded
+from archive_tool.notices.guarding import Guarded, folded
 from archive_tool.notices.markup import texts_of
 from archive_tool.notices.pages import Board, Press, Sheet, paste_text, sheet
 from archive_tool.notices.screening import screen
@@ -37,6 +37,7 @@ class Keepers:
         office: phones, mail, sites, addresses of the organisation.
         canaries: words that may never leave.
         also: texts that leave with a notice beside its page (Word, PDF), by posting id and place.
+        copies: the files themselves, made clean, by posting id and suffix.
         fixed: fixed words of the templates of those.
     """
 
@@ -44,6 +45,7 @@ class Keepers:
     office: tuple[str, ...] = ()
     canaries: tuple[str, ...] = ()
     also: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    copies: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     fixed: tuple[str, ...] = ()
 
 
@@ -94,7 +96,8 @@ def decide(
             continue
         one = sheet(notice)
         kept = keepers.guarded.get(posting.case, Guarded())
-        made = {one.file: press.page(audience.board, one), one.text_file: paste_text(one)}
+        copies = {f"{one.stem}{suffix}": data for suffix, data in keepers.copies.get(posting.id, {}).items()}
+        made = {one.file: press.page(audience.board, one, tuple(copies)), one.text_file: paste_text(one)}
         texts = {place: text for name, data in made.items() for place, text in texts_of(name, data).items()}
         texts.update(keepers.also.get(posting.id, {}))
         hits = screen(texts, [notice], kept, fixed=fixed, office=keepers.office, canaries=keepers.canaries)
@@ -103,7 +106,7 @@ def decide(
             withheld[posting.id] = stopping
         else:
             shown[posting.id] = one
-            files |= made
+            files |= made | copies
             together = together.joined(kept)
     common = press.common(audience.board, tuple(shown.values()))
     texts = {place: text for name, data in common.items() for place, text in texts_of(name, data).items()}
@@ -114,3 +117,16 @@ def decide(
     files |= common
     removed = tuple(sorted(name for name in standing if name not in files))
     return Plan(files, {id_: one.file for id_, one in shown.items()}, removed, withheld)
+
+
+def says_all(words: Iterable[str], seen: str, *, marks: bool = True) -> bool:
+    """Whether a paper says every paragraph of a notice, whatever its line breaks, width of characters and script.
+
+    `marks` False leaves punctuation aside: a comma that hangs over the edge of a line is lost when a PDF is read.
+    """
+    text = _compared(seen, marks=marks)
+    return all(_compared(paragraph, marks=marks) in text for paragraph in words)
+
+
+def _compared(said: str, *, marks: bool) -> str:
+    return folded(said) if marks else "".join(char for char in folded(said) if char.isalnum())

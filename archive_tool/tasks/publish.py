@@ -7,21 +7,17 @@ from pathlib import Path
 
 from archive_tool import resources
 from archive_tool.model.cases import Case
-from archive_tool.model.findings import Finding, Severity
-from archive_tool.model.notices import NoticeKind, NoticeState, Posting
-from archive_tool.model.places import Place
+from archive_tool.model.findings import Finding
+from archive_tool.model.notices import NoticeKind, Posting
 from archive_tool.model.tree import text
 from archive_tool.notices.guarding import guarded
 from archive_tool.notices.pages import Board, Press
 from archive_tool.notices.publishing import Audience, Keepers, Plan, decide
 from archive_tool.procedure.checking import check_rules, excuse
 from archive_tool.tasks.cases import Loaded
-from archive_tool.tasks.desk import Desk, template_path
+from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.papers import Papers, papers_of
 from archive_tool.tasks.posting import INTRANET, SITE, notices_of, practice_of
-from archive_tool.texts.carrying import word_everything
-from archive_tool.texts.extracting import Extractor
-from archive_tool.texts.unreadable import Unreadable
-from archive_tool.workspace.layout import DOCUMENTS
 from archive_tool.writing import DRAFT_PREFIX, locked, make_folder, swap_folder, sweep, write_bytes
 
 # Rules that a notice must keep on the day it goes up; the others of the chapter speak of what comes after.
@@ -62,8 +58,8 @@ def publish(desk: Desk, cases: Iterable[Loaded], *, dry_run: bool = False) -> Pu
     loaded = tuple(cases)
     read = tuple(each.case for each in loaded if each.case is not None)
     found = tuple(_ruled(desk, read, posting) for posting in notices_of(desk, read))
-    papers = _papers(desk, found, read)
-    found = tuple(replace(each, findings=(*each.findings, *papers.unread.get(each.id, ()))) for each in found)
+    papers = papers_of(desk, found, {case.id: case for case in read})
+    found = tuple(replace(each, findings=(*each.findings, *papers.said.get(each.id, ()))) for each in found)
     with locked(desk.layout.lock, f"{desk.settings.actor} publish"):
         plans = {name: _plan(desk, name, found, read, papers) for name in (SITE, INTRANET)}
         if not dry_run:
@@ -87,7 +83,7 @@ def _ruled(desk: Desk, cases: Iterable[Case], posting: Posting) -> Posting:
     return replace(posting, findings=(*posting.findings, *against))
 
 
-def _plan(desk: Desk, name: str, found: tuple[Posting, ...], cases: tuple[Case, ...], papers: "Papers") -> Plan:
+def _plan(desk: Desk, name: str, found: tuple[Posting, ...], cases: tuple[Case, ...], papers: Papers) -> Plan:
     folder = desk.layout.root / name
     standing = tuple(path.name for path in folder.iterdir()) if folder.is_dir() else ()
     organisation = text(desk.settings.org, "organisation_department") or text(desk.settings.org, "full_name")
@@ -96,68 +92,14 @@ def _plan(desk: Desk, name: str, found: tuple[Posting, ...], cases: tuple[Case, 
         guarded={case.id: guarded(case) for case in cases},
         office=practice_of(desk).office,
         also=papers.texts,
-        fixed=papers.fixed,
+        copies=papers.copies,
+        fixed=tuple(papers.fixed),
     )
     return decide(found, _press(desk), Audience(board, internal=name == INTRANET), standing, keepers)
 
 
 def _press(desk: Desk) -> Press:
     return Press([desk.layout.templates / "site", resources.folder("templates") / "site"])
-
-
-@dataclass(frozen=True, slots=True)
-class Papers:
-    """The Word and PDF files that leave with notices.
-
-    Attributes:
-        texts: every text of them, by posting id and place.
-        fixed: fixed words of the templates they were made from.
-        unread: findings on those that could not be read, by posting id.
-    """
-
-    texts: Mapping[str, Mapping[str, str]]
-    fixed: tuple[str, ...]
-    unread: Mapping[str, tuple[Finding, ...]]
-
-
-def _papers(desk: Desk, found: tuple[Posting, ...], cases: tuple[Case, ...]) -> Papers:
-    """What stands in documents/ for the notices in force."""
-    texts: dict[str, dict[str, str]] = {}
-    unread: dict[str, tuple[Finding, ...]] = {}
-    fixed: set[str] = set()
-    by_id = {case.id: case for case in cases}
-    with Extractor() as extractor:
-        for posting in found:
-            if posting.state is not NoticeState.IN_FORCE:
-                continue
-            case = by_id[posting.case]
-            for path in sorted((case.folder / DOCUMENTS).glob(f"{posting.item}_*")):
-                said, reason = _texts(desk, path, extractor)
-                texts.setdefault(posting.id, {}).update(said)
-                if reason:
-                    finding = Finding("N-313", Severity.WARNING, Place(desk.layout.shown(path)), {}, case.id)
-                    unread[posting.id] = (*unread.get(posting.id, ()), finding)
-            if posting.id in texts:
-                fixed.update(_template_words(desk, case, posting))
-    return Papers(texts, tuple(piece for words in fixed for piece in words.splitlines()), unread)
-
-
-def _template_words(desk: Desk, case: Case, posting: Posting) -> Iterable[str]:
-    name = next((line.template for line in desk.plan(case.kind).items if line.code == posting.item), "")
-    return word_everything(template_path(desk.layout, case.kind, name).read_bytes()).values() if name else ()
-
-
-def _texts(desk: Desk, path: Path, extractor: Extractor) -> tuple[dict[str, str], str]:
-    """The texts of one paper by place, and the key of the sentence why there are none."""
-    shown = desk.layout.shown(path)
-    if path.suffix.lower() == ".docx":
-        try:
-            return {f"{shown}#{part}": said for part, said in word_everything(path.read_bytes()).items()}, ""
-        except Unreadable as stop:
-            return {}, stop.reason
-    with path.open("rb") as handle:
-        read = extractor.extract(handle, shown, path.suffix)
-    return {f"{shown}#{page.number}": page.text for page in read.pages}, read.reason
 
 
 def _write(root: Path, name: str, plan: Plan) -> None:

@@ -29,6 +29,9 @@ def word_everything(data: bytes) -> dict[str, str]:
     names, read = opened(data)
     found: dict[str, str] = {}
     for name in names:
+        if name.endswith(".rels"):
+            outside = [each.get("Target", "") for each in tree(read(name)) if each.get("TargetMode") == "External"]
+            found |= {name: "\n".join(outside)} if outside else {}
         if not name.endswith(".xml") or name in _PROGRAMS or name.startswith(_NO_TEXT) or name == "[Content_Types].xml":
             continue
         root = tree(read(name))

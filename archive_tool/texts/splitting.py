@@ -5,7 +5,6 @@
 
 import json
 import logging
-import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +16,7 @@ from pypdf.errors import PyPdfError
 from archive_tool import limits
 from archive_tool.errors import EngineFailed, WrongUsage
 from archive_tool.platforms import limit_child
-from archive_tool.texts.child import child_command
+from archive_tool.texts.child import ask_child
 
 _SECONDS: Final = 60
 _MEMORY: Final = 1024 * limits.MIB
@@ -49,21 +48,8 @@ def take_pages(path: Path, first: int, last: int) -> bytes:
 
 
 def _ask(path: Path, first: int, last: int) -> tuple[dict[str, object], bytes]:
-    """The child's answer: a line of JSON, then the bytes. Empty when it failed, died or took too long."""
     with path.open("rb") as handle:
-        try:
-            done = subprocess.run(  # noqa: S603 - this very Python
-                child_command("archive_tool.texts.splitting", str(first), str(last)),
-                stdin=handle, capture_output=True, timeout=_SECONDS, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            return {}, b""
-    line, _, data = done.stdout.partition(b"\n")
-    try:
-        head = json.loads(line)
-    except ValueError:
-        return {}, b""
-    return (head, data) if isinstance(head, dict) else ({}, b"")
+        return ask_child(__name__, str(first), str(last), handle=handle, seconds=_SECONDS)
 
 
 def serve(asked: IO[bytes], answer: IO[bytes], first: int, last: int) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from pypdf import PdfWriter
 
 from archive_tool.cli import main as door
 
@@ -94,6 +95,75 @@ def test_the_word_file_for_the_board_is_screened_with_its_notice(workspace, publ
     assert code == 1
     assert next(each["withheld"] for each in said["notices"] if each["id"] == "JD-2026-05-E1") == ["N-307"]
     assert not list((workspace / "site").glob(PAGE))
+
+
+@pytest.fixture
+def paper(workspace: Path) -> Path:
+    """The notice as a Word file, as `generate` makes it."""
+    door.run(["generate", "JD-2026-05", "--item", "E1", "-C", str(workspace), "--as-of", IN_FORCE, "--by", "甲", "-q"], {})
+    return decision(workspace) / "documents" / "E1_任前公示.docx"
+
+
+def copies(workspace: Path) -> list[Path]:
+    return sorted((workspace / "site").glob("*.docx")) + sorted((workspace / "site").glob("*.pdf"))
+
+
+def test_the_word_file_goes_up_beside_the_page_without_its_properties(workspace, publish, paper):
+    written = docx.Document(str(paper))
+    written.core_properties.last_modified_by = "某位经办人"
+    written.save(str(paper))
+    publish(IN_FORCE)
+    (copy,) = copies(workspace)
+    assert [each.text for each in docx.Document(str(copy)).paragraphs] == [each.text for each in written.paragraphs]
+    page = copy.with_suffix(".html").read_text(encoding="utf-8")
+    assert f'<a href="{copy.name}" download>Word 文件</a>' in page
+    assert docx.Document(str(copy)).core_properties.last_modified_by != "某位经办人"
+    _, said = publish(AFTER)
+    assert f"site/{copy.name}" in said["removed"]
+
+
+def add_comment(paper: Path) -> None:
+    written = docx.Document(str(paper))
+    written.add_comment(written.paragraphs[0].runs, text="标题再斟酌", author="甲")
+    written.save(str(paper))
+
+
+def add_picture(paper: Path) -> None:
+    written = docx.Document(str(paper))
+    written.add_picture(str(Path(__file__).parents[2] / "docs" / "pictures" / "notice.png"))
+    written.save(str(paper))
+
+
+def change_a_word(paper: Path) -> None:
+    written = docx.Document(str(paper))
+    run = next(run for each in written.paragraphs for run in each.runs if "2026年" in run.text)
+    run.text = run.text.replace("2026年", "2025年")
+    written.save(str(paper))
+
+
+@pytest.mark.parametrize(("edit", "rule"), [(add_comment, "N-314"), (change_a_word, "N-315"), (add_picture, "N-316")])
+def test_a_word_file_that_is_not_fit_stays_off_the_board_and_the_page_goes_up(workspace, capsys, paper, edit, rule):
+    edit(paper)
+    assert door.run(["publish", "-C", str(workspace), "--as-of", IN_FORCE, "--by", "甲", "--lang", "zh"], {}) == 0
+    assert copies(workspace) == []
+    assert list((workspace / "site").glob(PAGE))
+    assert rule in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_pdf_goes_up_too_and_its_properties_are_screened(workspace, publish, program, paper):
+    office = {"ARCHIVE_TOOL_SOFFICE": program("soffice")}
+    words = ["-C", str(workspace), "--as-of", IN_FORCE, "--by", "甲", "-q"]
+    assert door.run(["generate", "JD-2026-05", "--item", "E1", "--pdf", *words], office) == 0
+    publish(IN_FORCE)
+    assert {path.suffix for path in copies(workspace)} == {".docx", ".pdf"}
+    (copy,) = (workspace / "site").glob("*.pdf")
+    assert "LibreOffice" not in copy.read_bytes().decode("latin-1")
+    writer = PdfWriter(clone_from=paper.with_suffix(".pdf"))
+    writer.add_metadata({"/Subject": "反映沈砚秋2025年为亲属承揽灌区衬砌工程打招呼"})
+    writer.write(paper.with_suffix(".pdf"))
+    assert publish(IN_FORCE)[0] == 1
+    assert copies(workspace) == []
 
 
 def test_the_preview_of_our_own_template_passes_too(workspace, publish):

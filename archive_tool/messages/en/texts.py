@@ -11,6 +11,7 @@ SENTENCES: dict[str, str] = {
     "texts.encoding": "its encoding is not recognised",
     "texts.too_large": "too large to be read for its text",
     "texts.too_costly": "given up: taking its text costs too much time or memory",
+    "texts.holds_more": "holds more than text (pictures, embedded files, macros or comments)",
     "texts.empty": "no text",
     "texts.partial": "some pages have no text",
     "texts.cannot_split": "{path}: no PDF that can be split (damaged or encrypted?). Save it as an ordinary PDF first.",

@@ -11,6 +11,7 @@ SENTENCES: dict[str, str] = {
     "texts.encoding": "编码无法识别",
     "texts.too_large": "文件过大，未提取文字",
     "texts.too_costly": "提取文字耗时或占用内存过多，已放弃",
+    "texts.holds_more": "含有正文以外的内容（图片、嵌入文件、宏或批注）",
     "texts.empty": "没有文字",
     "texts.partial": "部分页没有文字",
     "texts.cannot_split": "{path}：不是可以拆分的 PDF（可能已损坏或加密）。请先另存为普通 PDF。",
