@@ -51,6 +51,7 @@ class PlanItem:
         stage: code of the stage.
         zh, en: name of the item.
         short: fixed title for file names, never a person's name (短题名).
+        also: what such papers are called besides, by which one that was dropped in is known.
         making: how it comes into being.
         each: dotted path of the list it exists once for each entry of; empty: once a case.
         name: what one entry of that list is called in conditions, titles and templates (`candidate`, `talk`).
@@ -99,6 +100,7 @@ class PlanItem:
     restricted: bool = False
     public: bool = False
     needs: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ def _item(node: Group) -> PlanItem:
         people=_words(find(node, "people")),
         restricted=_flag(node, "restricted"),
         public=_flag(node, "public"),
+        also=_words(find(node, "also")),
     )
 
 
