@@ -72,6 +72,7 @@ class PlanItem:
         restricted: goes into a package of its own (identities of reporters).
         public: may be published.
         needs: dotted path that must be there before it is made by itself; empty: the section of its date.
+        after_notice: it is made only when the pre-appointment notice has run, with nothing open and a conclusion.
     """
 
     code: str
@@ -101,6 +102,7 @@ class PlanItem:
     public: bool = False
     needs: str = ""
     also: tuple[str, ...] = ()
+    after_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,13 +177,15 @@ def results(case: Case, as_of: date) -> dict[str, str]:
     return found
 
 
-def unfinished(case: Case, as_of: date, *, ended: bool) -> tuple[Finding, ...]:
+def unfinished(case: Case, as_of: date, *, ended: bool, until: date | None = None) -> tuple[Finding, ...]:
     """What stands in the way of an appointment document: open objections, no conclusion, one that contradicts them.
 
-    `ended` says that the notice has run its time.
+    `ended` says that the notice has run its time; `until` is the last day of one that still runs.
     """
     concluded = conclusion(case, as_of)
     found = []
+    if until is not None:
+        found.append(Finding("N-204", Severity.ERROR, case.place("publicity"), {"end": until}, case.id, "E1"))
     for objection in objections(case):
         if objection.closed_on is None or objection.closed_on > as_of:
             found.append(Finding("N-201", Severity.ERROR, objection.place, {"number": objection.number}, case.id, "E2"))

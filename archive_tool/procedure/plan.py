@@ -73,6 +73,7 @@ def _item(node: Group) -> PlanItem:
         shared=text(node, "shared"),
         met_by=text(node, "met_by"),
         needs=text(node, "needs"),
+        after_notice=_flag(node, "after_notice"),
         retention=text(node, "retention") or "永久",
         secrecy=text(node, "secrecy") or "工作秘密",
         personnel_file=text(node, "personnel_file"),

@@ -16,18 +16,21 @@ from archive_tool.documents.reading import text_digest
 from archive_tool.documents.rendering import Rendered, Template, load_template, render
 from archive_tool.documents.vocabulary import COMPUTED, Known, chinese, vocabulary
 from archive_tool.documents.wording import context
-from archive_tool.errors import TemplateFailed, ToolError, Unreadable
+from archive_tool.errors import Refused, TemplateFailed, ToolError, Unreadable
 from archive_tool.messages import Say
 from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState, State
 from archive_tool.model.findings import Finding
+from archive_tool.model.notices import NoticeKind, NoticeState
 from archive_tool.model.plans import FilePlan, Item
 from archive_tool.model.tree import Group, Node, text
+from archive_tool.notices.life import unfinished
 from archive_tool.procedure.filing import item_date, items
 from archive_tool.procedure.rule import Word
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.computing import about, computed
 from archive_tool.tasks.desk import Desk, template_path
+from archive_tool.tasks.posting import notices_of, present
 from archive_tool.tasks.standing import Change, document_path, standing
 from archive_tool.workspace.history import keep
 from archive_tool.workspace.layout import DOCUMENTS, MADE
@@ -208,6 +211,9 @@ def _generate(studio: Studio, case: Case, wanted: Wanted, now: datetime) -> list
     chosen = chosen_items(case, plan, states, wanted, studio.desk)
     made = dict(read_made(case))
     outcomes: list[Outcome] = []
+    if not wanted.draft and (open_still := notice_open(case, studio.desk)):
+        outcomes += [_waiting(case, item, open_still) for item in chosen if item.plan.after_notice]
+        chosen = tuple(item for item in chosen if not item.plan.after_notice)
     # The sheet of states comes last: it shows what the others have become.
     for last in (False, True):
         batch = [item for item in chosen if (item.plan.code == SHEET_OF_STATES) is last]
@@ -220,6 +226,20 @@ def _generate(studio: Studio, case: Case, wanted: Wanted, now: datetime) -> list
     if not wanted.dry_run and any(outcome.state == "written" for outcome in outcomes):
         write_bytes(case.folder / MADE, format_made(made), read_back=True)
     return outcomes
+
+
+def notice_open(case: Case, desk: Desk) -> tuple[Finding, ...]:
+    """What of the pre-appointment notice stands in the way of an appointment document on the day that counts."""
+    posting = present(notices_of(desk, (case,)), case.id, NoticeKind.APPOINTMENT)
+    runs = posting is not None and posting.state in (NoticeState.UPCOMING, NoticeState.IN_FORCE)
+    until = posting.notice.period.end if runs and posting is not None and posting.notice is not None else None
+    ended = posting is not None and posting.state is NoticeState.OVER
+    return unfinished(case, desk.settings.today, ended=ended, until=until)
+
+
+def _waiting(case: Case, item: Item, findings: tuple[Finding, ...]) -> Outcome:
+    file = document_path(case, item).name
+    return Outcome(case.id, item.key, file, "failed", "generate.notice_open", findings, Refused.exit_code)
 
 
 def chosen_items(

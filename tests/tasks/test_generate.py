@@ -3,14 +3,14 @@
 import json
 import shutil
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import docx
 import pytest
 
 from archive_tool.messages import speaker
-from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.desk import Circumstances, Desk, open_desk
 from archive_tool.tasks.generate import Outcome, Wanted, generate
 from archive_tool.workspace.history import kept
 from tests.tasks.conftest import cases_of
@@ -175,3 +175,21 @@ def test_status_as_a_calendar_names_each_day_once(workspace: Path, capfdbinary: 
     assert out.count("BEGIN:VEVENT") == out.count("END:VEVENT") >= 1
     uids = [line for line in out.splitlines() if line.startswith("UID:")]
     assert len(uids) == len(set(uids))
+
+
+@pytest.mark.parametrize(("day", "rule"), [("2026-04-28", "N-204"), ("2026-05-20", None)])
+def test_no_appointment_document_while_the_notice_runs(workspace: Path, day: str, rule: str | None) -> None:
+    desk = open_desk(workspace, Circumstances({}, date.fromisoformat(day), by="经办人甲"))
+    outcome = made(desk, "JD-2026-05")["E4-1"]
+    assert outcome.state == ("failed" if rule else "written")
+    assert {each.rule for each in outcome.findings} >= {rule} - {None}
+
+
+def test_no_appointment_document_while_a_reflection_is_open_but_a_draft(workspace: Path, tool: Callable[..., tuple]) -> None:
+    said = ("notice", "feedback", "JD-2026-05", "--channel", "来电", "--summary", "反映工作作风问题")
+    assert tool(*said)[0] == 0
+    code, out, _ = tool("generate", "JD-2026-05", "--item", "E4")
+    assert code == 1
+    assert "N-201" in out
+    assert "公示还没有办结" in out
+    assert tool("generate", "JD-2026-05", "--item", "E4", "--draft")[0] == 0

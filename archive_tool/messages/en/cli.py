@@ -33,6 +33,7 @@ SENTENCES: dict[str, str] = {
     "generate.kept_edited": "kept (edited by hand)",
     "generate.failed": "failed",
     "generate.not_word": "{file} is no readable Word file and was left alone; move or rename it, then generate again",
+    "generate.notice_open": "the notice is not finished, see above",
     "generate.lacks": "missing: {fields}",
     "generate.totals": "{written} written, {unchanged} unchanged, {kept_edited} kept as edited, {failed} failed.",
     "status.head": "{id}  {title}  (stage: {stage})",

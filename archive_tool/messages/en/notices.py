@@ -59,6 +59,8 @@ SENTENCES: dict[str, str] = {
     "N-202.hint": "Correct one of the two.",
     "N-203": "The period is over and there is no conclusion.",
     "N-203.hint": "Register it with notice close (无反映, 反映已查清不影响, 影响任职, 延期).",
+    "N-204": "The notice runs until {end}; its time is not over.",
+    "N-204.hint": "Make the appointment document when the notice has ended and its conclusion is registered (notice close); for a draft use generate --draft.",
     "N-301": 'What would be public holds an identity number, "{found}".',
     "N-301.hint": "Take it out and publish again.",
     "N-302": 'What would be public holds a phone that is not the office\'s, "{found}".',

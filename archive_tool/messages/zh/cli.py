@@ -33,6 +33,7 @@ SENTENCES: dict[str, str] = {
     "generate.kept_edited": "保留手工改动",
     "generate.failed": "未能写入",
     "generate.not_word": "{file} 不是可以读取的 Word 文件，没有改动；请移走或改名后再生成",
+    "generate.notice_open": "公示还没有办结，原因见上",
     "generate.lacks": "缺少：{fields}",
     "generate.totals": "写入 {written}，无变化 {unchanged}，保留手工改动 {kept_edited}，未能写入 {failed}。",
     "status.head": "{id}  {title}  （进行到：{stage}）",
