@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from archive_tool import VERSION
 from archive_tool.model.filing import FiledFile, FiledItem
-from archive_tool.packages import layout
 from archive_tool.packages.planning import PackagePlan, PlannedItem, item_key
 from archive_tool.packages.reading import PackedFile, PackedItem
 from archive_tool.packages.sheet import sheet
@@ -45,21 +44,10 @@ class Totals:
 
 def totals(plan: PackagePlan, written: Mapping[PurePosixPath, Written]) -> Totals:
     """The figures of a package's filed items."""
-    pages = [pages_of(entry.item) for entry in plan.items]
+    pages = [entry.pages for entry in plan.items]
     known = [count for count in pages if count is not None]
     size = sum(written[file.path].size for file in plan.files)
     return Totals(len(plan.items), len(plan.files), size, sum(known) if len(known) == len(pages) else None)
-
-
-def pages_of(item: FiledItem) -> int | None:
-    """页数: of its best copy whose pages are known, and of every annex; None when it cannot be told, never guessed."""
-    order = {role: number for number, role in enumerate(layout.COPIES)}
-    copies = sorted((file for file in item.files if file.role in order), key=lambda file: order[file.role])
-    annexes = [file.pages for file in item.files if file.role not in order]
-    if copies:
-        annexes.append(next((file.pages for file in copies if file.pages is not None), None))
-    known = [count for count in annexes if count is not None]
-    return sum(known) if known and len(known) == len(annexes) else None
 
 
 def title_of(item: FiledItem) -> str:
@@ -87,7 +75,6 @@ def remark_of(item: FiledItem) -> str:
 def row_of(entry: PlannedItem) -> tuple[str, ...]:
     """The nine cells of an item; 档号 stays empty: it is given later and stands in the register beside the packages."""
     item = entry.item
-    pages = pages_of(item)
     return (
         str(entry.sequence),
         "",
@@ -96,7 +83,7 @@ def row_of(entry: PlannedItem) -> tuple[str, ...]:
         title_of(item),
         item.date,
         item.secrecy,
-        "" if pages is None else str(pages),
+        "" if entry.pages is None else str(entry.pages),
         remark_of(item),
     )
 
@@ -247,7 +234,7 @@ def _item(entry: PlannedItem, written: Mapping[PurePosixPath, Written]) -> dict[
         | {"path": str(planned.path), "bytes": written[planned.path].size, "sha256": written[planned.path].sha256}
         for planned in entry.files
     ]
-    return {"sequence": entry.sequence, **item_facts(entry.item), "pages": pages_of(entry.item), "files": files}
+    return {"sequence": entry.sequence, **item_facts(entry.item), "pages": entry.pages, "files": files}
 
 
 def item_facts(item: FiledItem | PackedItem) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from archive_tool import VERSION
-from archive_tool.packages.catalogue import Written, pages_of, title_of
+from archive_tool.packages.catalogue import Written, title_of
 from archive_tool.packages.formats import format_of
 from archive_tool.packages.markup import Element, xml_bytes
 from archive_tool.packages.planning import PackagePlan, PlannedFile, PlannedItem
@@ -20,7 +20,7 @@ def elements_xml(plan: PackagePlan, written: Mapping[PurePosixPath, Written]) ->
 
 def _item(entry: PlannedItem, plan: PackagePlan, written: Mapping[PurePosixPath, Written]) -> Element:
     item, facts = entry.item, plan.dossier.facts
-    pages = pages_of(item)
+    pages = entry.pages
     source: Element = (
         "来源",
         (("全宗名称", facts.get("fonds_name", "")), ("立档单位名称", facts.get("organisation", ""))),

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from archive_tool.packages import layout
-from archive_tool.packages.catalogue import COLUMNS, Written, author_of, cover_line, json_bytes, pages_of, totals
+from archive_tool.packages.catalogue import COLUMNS, Written, author_of, cover_line, json_bytes, totals
 from archive_tool.packages.looking import Look
 from archive_tool.packages.planning import PackagePlan, PlannedFile, PlannedItem, item_key
 from archive_tool.packages.word import Column, Page, Paragraph, Table, word_file
@@ -171,7 +171,7 @@ def _lengths(seen: Seen) -> Verdict:
 
 def _types(seen: Seen) -> Verdict:
     def wrong(entry: PlannedItem) -> bool:
-        pages = pages_of(entry.item)
+        pages = entry.pages
         return not _is_date(entry.item.date) or (pages is not None and pages < 1)
 
     return _verdict("逐件核对：日期是真实存在的年、月、日，页数是正整数；空白另见必填著录项。", _keys(seen, wrong))

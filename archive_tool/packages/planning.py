@@ -23,11 +23,12 @@ class PlannedFile:
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """One 件 of the package; `sequence` is its 序号 in the catalogue, counted from 1."""
+    """One 件 of the package; `sequence` is its 序号 in the catalogue, counted from 1; `pages` see `pages_of`."""
 
     sequence: int
     item: FiledItem
     files: tuple[PlannedFile, ...]
+    pages: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,17 @@ def item_key(item: FiledItem | PackedItem) -> str:
     return f"{item.code}-{item.number}" if item.number else item.code
 
 
+def pages_of(item: FiledItem) -> int | None:
+    """页数: of its best copy whose pages are known, and of every annex; None when it cannot be told, never guessed."""
+    order = {role: number for number, role in enumerate(layout.COPIES)}
+    copies = sorted((file for file in item.files if file.role in order), key=lambda file: order[file.role])
+    annexes = [file.pages for file in item.files if file.role not in order]
+    if copies:
+        annexes.append(next((file.pages for file in copies if file.pages is not None), None))
+    known = [count for count in annexes if count is not None]
+    return sum(known) if known and len(known) == len(annexes) else None
+
+
 def place_items(dossier: Dossier, items: Iterable[FiledItem]) -> tuple[PlannedItem, ...]:
     """Gives each item its number and each of its files its name."""
     folders: Mapping[str, str] = dict(dossier.stages)
@@ -147,7 +159,8 @@ def place_items(dossier: Dossier, items: Iterable[FiledItem]) -> tuple[PlannedIt
     placed = []
     for sequence, item in enumerate(items, 1):
         named = layout.names_of(item, folders[item.stage], taken)
-        placed.append(PlannedItem(sequence, item, tuple(PlannedFile(path, file) for path, file in named)))
+        files = tuple(PlannedFile(path, file) for path, file in named)
+        placed.append(PlannedItem(sequence, item, files, pages_of(item)))
     paths = [file.path for entry in placed for file in entry.files]
     layout.check_names(paths, dossier.case)
     if len(paths) + len(dossier.documents) + _MADE_MEMBERS > limits.PACKAGE_MEMBERS:

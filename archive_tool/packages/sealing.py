@@ -25,9 +25,10 @@ from archive_tool.packages.viewing import viewer_page
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The payload that sealing makes, under data/00_目录, and what the four-property check found."""
+    """The payload that sealing makes under data/00_目录, the catalogue (CSV) in it, what the four-property check found."""
 
     files: Mapping[PurePosixPath, bytes]
+    catalogue: bytes
     properties: tuple[Result, ...]
 
 
@@ -51,7 +52,7 @@ def lists(
         layout.LISTS / "归档文件目录.docx": catalogue_word(plan, counted),
         layout.LISTS / "归档文件目录.xlsx": catalogue_sheet(plan),
     }
-    return Lists(files, properties)
+    return Lists(files, catalogue, properties)
 
 
 def metadata(
@@ -59,7 +60,7 @@ def metadata(
     written: Mapping[PurePosixPath, Written],
     documents: Mapping[str, str],
     looks: Mapping[PurePosixPath, Look],
-    properties: tuple[Result, ...],
+    listed: Lists,
 ) -> dict[PurePosixPath, bytes]:
     """The tag files that sealing makes beside those of BagIt.
 
@@ -68,13 +69,13 @@ def metadata(
         written: every payload file as written, lists too.
         documents: digests of the record and persons as sealed, by path under metadata/.
         looks: what was seen of the filed files.
-        properties: what the four-property check found.
+        listed: what `lists` made.
     """
     return {
         layout.CATALOGUE_JSON: catalogue_json(plan, written, documents),
-        layout.METADATA / "catalogue.csv": catalogue_csv(plan),
+        layout.METADATA / "catalogue.csv": listed.catalogue,
         layout.METADATA / "elements.xml": elements_xml(plan, written),
-        layout.METADATA / "four-property-report.json": report_json(plan, properties),
+        layout.METADATA / "four-property-report.json": report_json(plan, listed.properties),
         layout.METADATA / "premis.xml": premis_xml(plan, written.values()),
         layout.README: readme_text(plan, totals(plan, written)),
         layout.VIEWER: viewer_page(plan, written, looks),

@@ -10,7 +10,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from archive_tool.packages.storing import zip_bytes
-from archive_tool.packages.word import clean
+from archive_tool.packages.word import escaped
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -74,9 +74,11 @@ def sheet(
 
 def _row(number: int, cells: Sequence[str], style: int) -> str:
     body = "".join(
-        f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is>'
-        f'<t xml:space="preserve">{escape(clean(text)[:_CELL_MOST])}</t></is></c>'
-        for letter, text in zip(_LETTERS, cells, strict=False)
+        [
+            f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is>'
+            f'<t xml:space="preserve">{escaped(text[:_CELL_MOST])}</t></is></c>'
+            for letter, text in zip(_LETTERS, cells, strict=False)
+        ]
     )
     return f'<row r="{number}">{body}</row>'
 

@@ -16,7 +16,7 @@ from archive_tool import VERSION, folding
 from archive_tool.messages import speaker
 from archive_tool.names import readings
 from archive_tool.packages import layout
-from archive_tool.packages.catalogue import Written, noted_item, pages_of, remark_of, said_totals, title_of, totals
+from archive_tool.packages.catalogue import Written, noted_item, remark_of, said_totals, title_of, totals
 from archive_tool.packages.looking import Look, squeezed
 from archive_tool.packages.planning import PackagePlan, PlannedFile, PlannedItem, item_key
 from archive_tool.packages.viewing_page import SCRIPT, STYLE
@@ -107,7 +107,7 @@ def _table(plan: PackagePlan, looks: Mapping[PurePosixPath, Look]) -> str:
 
 
 def _row(entry: PlannedItem, looks: Mapping[PurePosixPath, Look]) -> str:
-    item, pages = entry.item, pages_of(entry.item)
+    item, pages = entry.item, entry.pages
     remark = f"<br><small>{_said(remark)}</small>" if (remark := remark_of(item)) else ""
     cells = (
         str(entry.sequence),

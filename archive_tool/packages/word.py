@@ -20,6 +20,7 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _TWIPS: Final = 1440 / 25.4  # of a millimetre
 _FIXED_DATE: Final = "1980-01-01T00:00:00Z"  # as of every member of a package; the day of sealing stands in the text
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_PLAIN: Final = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # name -> (id, font, half points, alignment, bold)
 _STYLES: Final = {
@@ -125,13 +126,18 @@ def clean(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
+def escaped(text: str) -> str:
+    """The text as it may stand in XML: cleaned and escaped. Most texts are such already, and are looked at once."""
+    return escape(clean(text)) if _NOT_PLAIN.search(text) else text
+
+
 def _twips(millimetres: float) -> int:
     return round(millimetres * _TWIPS)
 
 
 def _paragraph(text: str, style: str) -> str:
-    lines = clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    runs = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
+    lines = escaped(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    runs = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
     return f'<w:p><w:pPr><w:pStyle w:val="{_STYLES[style][0]}"/></w:pPr><w:r>{runs}</w:r></w:p>'
 
 
@@ -139,9 +145,11 @@ def _row(cells: Iterable[str], widths: list[int], *, head: bool) -> str:
     repeated = "<w:tblHeader/>" if head else ""
     style = "head" if head else "cell"
     body = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{_paragraph(cell, style)}</w:tc>"
-        for cell, width in zip(cells, widths, strict=True)
+        [
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+            f"{_paragraph(cell, style)}</w:tc>"
+            for cell, width in zip(cells, widths, strict=True)
+        ]
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{body}</w:tr>"
 
@@ -200,7 +208,7 @@ def _core(title: str, author: str) -> bytes:
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_OPC}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(clean(title))}</dc:title><dc:creator>{escape(clean(author))}</dc:creator>"
+        f"<dc:title>{escaped(title)}</dc:title><dc:creator>{escaped(author)}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{_FIXED_DATE}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_FIXED_DATE}</dcterms:modified></cp:coreProperties>'
     ).encode()

@@ -80,7 +80,7 @@ def _write_tags(
     for name, content in sorted(plan.dossier.documents.items()):
         tags[layout.METADATA / name] = bag.add(layout.METADATA / name, content)
     documents = {name: tags[layout.METADATA / name].sha256 for name in plan.dossier.documents}
-    made = sealing.metadata(plan, payload, documents, looks, lists.properties)
+    made = sealing.metadata(plan, payload, documents, looks, lists)
     made[PurePosixPath("bag-info.txt")] = bagging.bag_info(plan, total_of(file.size for file in payload.values()))
     made |= _manifests("manifest", payload)
     for path, content in made.items():

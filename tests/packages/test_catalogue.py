@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from archive_tool.model.filing import FiledFile
 from archive_tool.packages import catalogue
-from archive_tool.packages.catalogue import csv_bytes, pages_of, plain_cell, remark_of, safe_cell, title_of
-from archive_tool.packages.planning import plan_packages
+from archive_tool.packages.catalogue import csv_bytes, plain_cell, remark_of, safe_cell, title_of
+from archive_tool.packages.planning import pages_of, plan_packages
 from archive_tool.packages.reading import open_package
 from archive_tool.packages.sheet import sheet
 from archive_tool.packages.word import Column, Page, Paragraph, Table, word_file
