@@ -1,5 +1,6 @@
 """`generate [CASE...]`."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ def _print(call: Call, outcomes: "list[Outcome]") -> None:
         if each.item and not (call.quiet and each.state == "unchanged"):
             reason = f"  ({_reason(call, each)})" if each.reason else ""
             call.printer.result(f"{each.case}  {call.say(f'generate.{each.state}')}  {each.file}{reason}")
+            _print_differences(call, each)
     tally = {
         state: sum(each.state == state for each in outcomes)
         for state in ("written", "unchanged", "kept_edited", "failed")
@@ -62,11 +64,32 @@ def _print(call: Call, outcomes: "list[Outcome]") -> None:
     call.printer.document(
         {
             "documents": [
-                {"case": each.case, "item": each.item, "file": each.file, "state": each.state, "reason": each.reason}
+                {
+                    "case": each.case,
+                    "item": each.item,
+                    "file": each.file,
+                    "state": each.state,
+                    "reason": each.reason,
+                    "differences": [asdict(one) for one in each.differences],
+                }
                 for each in outcomes
             ]
         }
     )
+
+
+def _print_differences(call: Call, each: "Outcome") -> None:
+    """Both sentences where facts differ, then what the clerk may do; beside a new text the other words too."""
+    for one in sorted(each.differences, key=lambda one: not one.factual):
+        nothing = call.say("generate.nothing")
+        facts = {"where": one.place, "fresh": one.fresh or nothing, "edited": one.edited or nothing}
+        if one.factual:
+            call.printer.result(call.say("generate.fact", **facts))
+        elif each.state == "written" and not call.quiet:
+            call.printer.result(call.say("generate.words", **facts))
+    count = sum(one.factual for one in each.differences)
+    if count and each.state == "kept_edited":
+        call.printer.result(call.say("generate.choice", count=count, case=each.case, item=each.item))
 
 
 def _reason(call: Call, each: "Outcome") -> str:

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import IO, Any, Final, Self
 
 from archive_tool import limits
+from archive_tool.documents.places import Where
 from archive_tool.documents.properties import Marks
 from archive_tool.documents.rendering import Rendered, Template, load_template, render
 from archive_tool.documents.wording import Words
@@ -203,10 +204,14 @@ class Confined:
 
 def _error_in(answer: Mapping[str, Any]) -> TemplateFailed:
     findings = tuple(
-        Finding(found["rule"], Severity.ERROR, Place(found["source"], field=found["field"]), found["facts"])
+        Finding(found["rule"], Severity.ERROR, Place(found["source"], field=found["field"]), _spoken(found["facts"]))
         for found in answer["findings"]
     )
     return TemplateFailed(answer["error"], findings=findings, **answer["facts"])
+
+
+def _spoken(facts: Mapping[str, str]) -> dict[str, str]:
+    return {name: Where(fact) if name == "where" else fact for name, fact in facts.items()}
 
 
 def _said_of(error: TemplateFailed) -> dict[str, Any]:

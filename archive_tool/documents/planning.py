@@ -4,9 +4,7 @@ state_of(data, entry, fresh) -> (State, reason)
 decide(item, …) -> Decision
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -16,7 +14,6 @@ from archive_tool.documents.rendering import Rendered
 from archive_tool.model.filing import State
 from archive_tool.model.plans import Item
 
-_SAME_SENTENCE: Final = 0.6  # so much alike that it is the same sentence with other facts
 TEMPLATE_CHANGED: Final = "template"  # reason of a stale file whose template is another one now
 
 
@@ -86,7 +83,7 @@ def state_of(
 
 
 def decide(
-    item: Item, state: State, differs: tuple[str, ...], *, named: bool, force: bool, open_in: str = ""
+    item: Item, state: State, differs: tuple[str, ...], *, named: bool, force: bool, open_in: tuple[str, str] = ("", "")
 ) -> Decision:
     """What to do for an item whose file stands so.
 
@@ -96,7 +93,7 @@ def decide(
         differs: what changed since it was made.
         named: whether the user named the item.
         force: whether the user wants an edited file replaced; only what was named is.
-        open_in: the program that has the file open.
+        open_in: the program that has the file open, and that which has the new text beside it open.
     """
     name = file_name(item)
     if state is State.NOT_GENERATED:
@@ -104,35 +101,9 @@ def decide(
     if state is State.CURRENT and not (named and force):
         return Decision(item, Action.UNCHANGED, name)
     if state is State.EDITED and not (named and force):
+        if named and open_in[1]:
+            return Decision(item, Action.OPEN, beside(name), open_in[1:])
         return Decision(item, Action.BESIDE if named else Action.KEEP, beside(name) if named else name, differs)
-    if open_in:
-        return Decision(item, Action.OPEN, name, (open_in,))
+    if open_in[0]:
+        return Decision(item, Action.OPEN, name, open_in[:1])
     return Decision(item, Action.REPLACE, name, differs)
-
-
-def revised(before: Iterable[str], after: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Sentences that say the same with other facts, the old beside the new: what a clerk looks at in a file of his own.
-
-    Paragraphs that only one side has are the clerk's prose, or wholly new; they are not among them.
-    """
-    old, found = list(before), []
-    known = set(old)
-    for sentence in after:
-        if sentence and sentence not in known:
-            near = get_close_matches(sentence, old, 1, _SAME_SENTENCE)
-            if near:
-                found.append((near[0], sentence))
-    return tuple(found)
-
-
-def differences(old: Iterable[str], new: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Paragraphs that differ, the old beside the new one; empty where one side has none."""
-    before, after = list(old), list(new)
-    found: list[tuple[str, str]] = []
-    for kind, i, j, k, m in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            length = max(j - i, m - k)
-            left = before[i:j] + [""] * (length - (j - i))
-            right = after[k:m] + [""] * (length - (m - k))
-            found += zip(left, right, strict=True)
-    return tuple(found)

@@ -26,6 +26,7 @@ _MARKS: Final = {
 }  # fmt: skip
 _TEXT: Final = f"{W}t"
 _KINDS: Final = (*_MARKS, _TEXT)
+_SPACES: Final = (f"{W}tab", f"{W}br", f"{W}cr")
 # The same in the bytes as we write them, for speed; a tab stop of a paragraph has attributes, a tab in a run has none.
 _TOKEN: Final = re.compile(
     r"<w:(p|tbl|tr|tc|tab/|br w:type=\"page\"|br|cr|noBreakHyphen|drawing|t)(?=[ />])[^>]*>([^<]*)"
@@ -58,7 +59,7 @@ def quick_structure(xml: str) -> str:
     """What `structure` says of a part that we have written ourselves, without building its tree."""
     if "<!" in xml or "Fallback" in xml or "<w:tab></w:tab>" in xml:  # comments and such, of foreign templates
         tree = parsed(xml.encode("utf-8"))
-        _drop_fallbacks(tree)
+        without_fallbacks(tree)
         return structure(tree)
     tokens = _TOKENS
     said = "".join([words if kind == "t" else tokens[kind] for kind, words in _TOKEN.findall(xml)])
@@ -79,11 +80,11 @@ def text_digest(data: bytes) -> str:
     Raises TemplateFailed when it is no readable Word file: damaged, too large, without a body.
     """
     tree = body_of(data)
-    _drop_fallbacks(tree)
+    without_fallbacks(tree)
     return digest_of(structure(tree))
 
 
-def _drop_fallbacks(tree: etree._Element) -> None:
+def without_fallbacks(tree: etree._Element) -> None:
     """Takes out what a part says a second time, for old programs."""
     for fallback in list(tree.iter(_FALLBACK)):
         above = fallback.getparent()
@@ -106,6 +107,13 @@ def lines_of(data: bytes) -> tuple[str, ...]:
     """The paragraphs of a Word file as plain text, empty ones left out; for showing what differs."""
     said = structure(body_of(data)).translate({1: "\n", 2: "\n", 3: "\n", 4: "", 11: " "})
     return tuple(line.strip() for line in said.split("\n") if line.strip())
+
+
+def own_words(paragraph: etree._Element) -> str:
+    """The words of a paragraph without those of paragraphs inside it (text boxes); a tab or break is a space."""
+    own = (each for each in paragraph.iter(_KINDS) if next(each.iterancestors(f"{W}p"), None) is paragraph)
+    said = ((each.text or "") if each.tag == _TEXT else " " if each.tag in _SPACES else "" for each in own)
+    return "".join(said).strip()
 
 
 def leftovers(data: bytes) -> tuple[tuple[str, int], ...]:

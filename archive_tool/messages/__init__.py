@@ -34,11 +34,14 @@ def table(language: str) -> Mapping[str, str]:
 
 
 def speaker(language: str) -> Say:
-    """A function that says sentences in that language. A missing key raises KeyError: a bug of ours."""
+    """A function that says sentences in that language. A missing key raises KeyError: a bug of ours.
+
+    A fact that knows its own words in both languages (`zh`, `en`) is said in that language.
+    """
     sentences = table(language)
 
     def say(key: str, /, **facts: object) -> str:
-        return sentences[key].format(**facts)
+        return sentences[key].format(**{name: getattr(fact, language, fact) for name, fact in facts.items()})
 
     return say
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
+from archive_tool.documents.comparing import Difference, differences
 from archive_tool.documents.confined import Confined
 from archive_tool.documents.linting import lint
 from archive_tool.documents.made import MadeFile, format_made, made_file, parse_made
 from archive_tool.documents.opening import open_in
-from archive_tool.documents.planning import Action, Decision, decide, file_name, state_of
+from archive_tool.documents.planning import Action, Decision, beside, decide, file_name, state_of
 from archive_tool.documents.properties import Marks
 from archive_tool.documents.reading import text_digest
 from archive_tool.documents.rendering import Rendered, Template, load_template, render
@@ -39,6 +40,7 @@ from archive_tool.writing import make_folder, write_bytes
 PLAIN = re.compile(r"\[\d+\]")
 _FEW = 5  # changed fields that are named
 MISSING_FIELD = "T-101"
+_NAMING = frozenset({"name", "unit", "post", "title", "proposed_post", "removed_post", "current_post"})
 SHEET_OF_STATES = "X16"  # shows every other item's state and none of its own
 STATES = {
     Action.WRITE: "written",
@@ -72,6 +74,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     exit_code: int = 0
     facts: Mapping[str, object] = field(default_factory=dict)  # of the sentence that `reason` names when it failed
+    differences: tuple[Difference, ...] = ()  # what an edited file says otherwise than the document would now
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,16 @@ class Studio:
         there = [item for item in own_items(case, plan, self.desk) if document_path(case, item).is_file()]
         return {each.item.key: Change(each.state, "、".join(each.differs)) for each in self.fresh(case, there)}
 
+    def compared(self, case: Case, fresh: Fresh) -> tuple[Difference, ...]:
+        """What an edited file says otherwise than the document would now; the factual ones are numbers, dates, names.
+
+        Nothing for a file that nobody edited, or that cannot be filled; ask `fresh` for drafts where fields may lack.
+        """
+        path = document_path(case, fresh.item)
+        if fresh.state is not State.EDITED or fresh.rendered is None or not path.is_file():
+            return ()
+        return differences(fresh.rendered.data, path.read_bytes(), _names(case, fresh.rendered))
+
     def _fresh(
         self, case: Case, item: Item, extras: Mapping[str, Node], made: Mapping[str, MadeFile], *, draft: bool
     ) -> Fresh:
@@ -131,7 +144,7 @@ class Studio:
             rendered = self._render(case, item, template, extras, draft=draft)
         except ToolError as error:
             state, _ = state_of(data, entry, None)
-            return Fresh(item, state=state, error=error)
+            return Fresh(item, state=state, error=error)  # what cannot be filled is never a reason to touch a file
         if standing_text == rendered.text_digest:
             entry = made_file(item.key, template, rendered)  # it says what we would say: ours, whatever made.json lost
         state, differs = state_of(data, entry, rendered, template.digest)
@@ -184,6 +197,14 @@ class Studio:
         return self._templates[kind, name]
 
 
+def _names(case: Case, rendered: Rendered) -> frozenset[str]:
+    """What counts as a name in a document: of every person of the case, and of units and posts that it prints."""
+    cases = (case, *([case.decision] if case.decision is not None else []), *case.served)
+    people = {person.name for each in cases for person in each.people.values()}
+    printed = {said for path, said in rendered.reads.items() if path.rpartition(".")[2] in _NAMING}
+    return frozenset(people | printed)
+
+
 def generate(desk: Desk, cases: Iterable[Loaded], wanted: Wanted, say: Say, now: datetime) -> tuple[Outcome, ...]:
     """Writes the documents of the cases; one bad document never stops the others.
 
@@ -218,11 +239,11 @@ def _generate(studio: Studio, case: Case, wanted: Wanted, now: datetime) -> list
     for last in (False, True):
         batch = [item for item in chosen if (item.plan.code == SHEET_OF_STATES) is last]
         made_now = studio.fresh(case, batch, draft=wanted.draft) if batch else ()
-        outcomes += [
-            replace(done, reason=studio.said(case.kind, fresh.differs)) if done.state != "failed" else done
-            for fresh in made_now
-            for done in (_write(case, fresh, wanted, made, now=now, desk=studio.desk),)
-        ]
+        for fresh in made_now:
+            differs = studio.compared(case, fresh)
+            done = _write(case, fresh, wanted, made, now=now, desk=studio.desk)
+            reason = done.reason if done.state == "failed" else studio.said(case.kind, fresh.differs)
+            outcomes.append(replace(done, reason=reason, differences=differs))
     if not wanted.dry_run and any(outcome.state == "written" for outcome in outcomes):
         write_bytes(case.folder / MADE, format_made(made), read_back=True)
     return outcomes
@@ -300,6 +321,8 @@ def _write(
     if fresh.unreadable:
         return Outcome(case.id, item.key, path.name, "failed", "generate.not_word", (), 5, {"file": path.name})
     if fresh.rendered is None or fresh.template is None:
+        if fresh.state is State.EDITED and not wanted.items:
+            return Outcome(case.id, item.key, path.name, STATES[Action.KEEP])
         error = fresh.error or TemplateFailed("template.unreadable", template=item.plan.template, reason="")
         findings = tuple(_named(each, case, item, desk) for each in getattr(error, "findings", ()))
         if error.key == MISSING_FIELD:
@@ -307,7 +330,9 @@ def _write(
             return Outcome(case.id, item.key, path.name, "failed", "generate.lacks", findings, 4, lacking)
         return Outcome(case.id, item.key, path.name, "failed", error.key, findings, error.exit_code, error.facts)
     named = bool(wanted.items)
-    decision = decide(item, fresh.state, fresh.differs, named=named, force=wanted.force, open_in=open_in(path))
+    aside = path.with_name(beside(path.name))
+    busy = open_in(path), open_in(aside)
+    decision = decide(item, fresh.state, fresh.differs, named=named, force=wanted.force, open_in=busy)
     code = 5 if decision.action is Action.OPEN else 0
     if decision.action in (Action.WRITE, Action.REPLACE, Action.BESIDE) and not wanted.dry_run:
         _carry_out(case, decision, fresh.rendered, now)
@@ -318,7 +343,7 @@ def _write(
 
 def _carry_out(case: Case, decision: Decision, rendered: Rendered, now: datetime) -> None:
     target = make_folder(case.folder / DOCUMENTS) / decision.file
-    if decision.action is Action.REPLACE:
+    if target.exists():  # a new text that stands beside an edited one may have been edited too
         keep(case.folder, target, now)
     write_bytes(target, rendered.data, read_back=True)
 

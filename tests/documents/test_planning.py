@@ -15,9 +15,7 @@ from archive_tool.documents.planning import (
     Action,
     beside,
     decide,
-    differences,
     file_name,
-    revised,
     state_of,
 )  # fmt: skip
 from archive_tool.documents.properties import Marks
@@ -91,12 +89,14 @@ def test_a_file_that_cannot_be_read_is_an_error_and_not_an_edit() -> None:
         (State.EDITED, True, False, "", Action.BESIDE),
         (State.EDITED, True, True, "", Action.REPLACE),
         (State.EDITED, True, True, "WPS", Action.OPEN),
+        (State.EDITED, True, False, "WPS", Action.OPEN),
     ],
 )
 def test_decisions(state: State, named: bool, force: bool, open_in_: str, action: Action) -> None:
-    decision = decide(ITEM, state, ("post",), named=named, force=force, open_in=open_in_)
+    decision = decide(ITEM, state, ("post",), named=named, force=force, open_in=(open_in_, open_in_))
     assert decision.action is action
-    assert decision.file == ("C6_考察材料_2（新稿）.docx" if action is Action.BESIDE else "C6_考察材料_2.docx")
+    beside_it = state is State.EDITED and named and not force
+    assert decision.file == ("C6_考察材料_2（新稿）.docx" if beside_it else "C6_考察材料_2.docx")
 
 
 def test_names() -> None:
@@ -133,16 +133,6 @@ def test_a_damaged_made_json_is_said_so(data: bytes) -> None:
 def test_what_changed_is_named_by_its_path() -> None:
     assert changed(ENTRY, made(name="李四").reads) == ("name",)
     assert changed(MadeFile("C6", "", "", "", {}), {"a": "1"}) == ("a",)
-
-
-def test_differences_show_both_sentences() -> None:
-    assert differences(("一", "二", "三"), ("一", "二点", "三", "四")) == (("二", "二点"), ("", "四"))
-
-
-def test_sentences_with_other_facts_are_shown_beside_each_other() -> None:
-    mine = ("得36票，得票率80.00%，排名第1。", "这一段是人工写的，模板里没有。", "不变的话")
-    fresh = ("得35票，得票率77.78%，排名第2。", "不变的话", "新的一节")
-    assert revised(mine, fresh) == ((mine[0], fresh[0]),)
 
 
 def test_leftovers_are_counted() -> None:

@@ -60,6 +60,56 @@ def test_an_edited_file_is_never_overwritten(desk: Desk, documents: Path) -> Non
     assert (documents / "C6_考察材料_1.docx").read_bytes() == mine
 
 
+def replace_words(path: Path, old: str, new: str) -> str:
+    """Changes words in the first paragraph that has them, as a clerk would; gives the paragraph as it is now."""
+    paper = docx.Document(str(path))
+    cells = [cell for table in paper.tables for row in table.rows for cell in row.cells]
+    where = next(p for p in (*paper.paragraphs, *(p for cell in cells for p in cell.paragraphs)) if old in p.text)
+    where.runs[0].text, rest = where.text.replace(old, new, 1), where.runs[1:]
+    for run in rest:
+        run.text = ""
+    paper.save(str(path))
+    return str(where.text)
+
+
+def test_facts_that_differ_from_the_record_are_shown_with_both_sentences(
+    workspace: Path, documents: Path, tool: Callable[..., tuple[int, str, str]]
+) -> None:
+    replace_words(documents / "C6_考察材料_1.docx", "沈砚秋", "沈砚球")
+    edit(documents / "C6_考察材料_1.docx", "另有补充。")
+    code, out, _ = tool("generate", CASE)
+    assert code == 0
+    assert "保留手工改动  C6_考察材料_1.docx" in out
+    (said,) = [line for line in out.splitlines() if "案卷现为" in line]
+    assert "正文第 1 段：案卷现为“沈砚秋同志考察材料”；文件中写的是“沈砚球同志考察材料”" in said
+    assert "--item C6-1" in out
+    code, out, _ = tool("generate", CASE, "--item", "C6-1", "--json")
+    (document,) = json.loads(out)["documents"]
+    assert document["file"] == "C6_考察材料_1（新稿）.docx"
+    assert {each["factual"] for each in document["differences"]} == {True, False}
+    assert document["differences"][0]["place"] == "document P1"
+
+
+def test_a_new_text_that_was_edited_too_goes_to_history(desk: Desk, documents: Path) -> None:
+    edit(documents / "C6_考察材料_1.docx", "补充一句。")
+    made(desk, CASE, items=("C6-1",))
+    edit(documents / "C6_考察材料_1（新稿）.docx", "又补充一句。")
+    mine = (documents / "C6_考察材料_1（新稿）.docx").read_bytes()
+    made(desk, CASE, items=("C6-1",))
+    assert kept(documents.parent)[0].path.read_bytes() == mine
+    (documents / ".~C6_考察材料_1（新稿）.docx").write_bytes(b"")
+    assert made(desk, CASE, items=("C6-1",))["C6-1"].exit_code == 5
+
+
+def test_an_edited_file_stays_though_the_record_can_no_longer_fill_it(desk: Desk, documents: Path) -> None:
+    record = documents.parent / "case.yaml"
+    edit(documents / "C1_考察预告.docx", "补充一句。")
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("  task: 考察市水务局副局长人选，", "  # task: ", 1), encoding="utf-8")
+    outcome = made(desk, CASE)["C1"]
+    assert (outcome.state, outcome.exit_code) == ("kept_edited", 0)
+
+
 def test_force_keeps_the_old_one_in_history_first(desk: Desk, documents: Path) -> None:
     edit(documents / "C6_考察材料_1.docx", "补充一句。")
     mine = (documents / "C6_考察材料_1.docx").read_bytes()
