@@ -103,6 +103,7 @@ class Dossier:
     Attributes:
         facts: what cover, bag-info and index say of the case: mode, purpose, result, unit, fonds number …
         documents: metadata files made by the corridor (record and persons as sealed, waivers), by path under metadata/.
+        label: begins the names of its packages.
         sealed_on: the date that counts, ISO; acting person in `sealed_by`.
     """
 
@@ -116,3 +117,4 @@ class Dossier:
     sealed_by: str
     facts: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, bytes] = field(default_factory=dict)
+    label: str = "档案"

@@ -73,6 +73,7 @@ class PlanItem:
         public: may be published.
         needs: dotted path that must be there before it is made by itself; empty: the section of its date.
         after_notice: it is made only when the pre-appointment notice has run, with nothing open and a conclusion.
+        shows_states: it shows how every other item stands, so it is made last and says nothing of itself.
     """
 
     code: str
@@ -103,16 +104,54 @@ class PlanItem:
     needs: str = ""
     also: tuple[str, ...] = ()
     after_notice: bool = False
+    shows_states: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom a case is about, where an item does not say it itself.
+
+    Attributes:
+        list: dotted path of the list of persons.
+        role: what they are called in catalogue and index (考察对象).
+        units, posts: paths of their units and posts, read from an entry of the list: `person.current_post.unit`.
+    """
+
+    list: str
+    role: str
+    units: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """The plan of one kind of case, in filing order."""
+    """The plan of one kind of case, in filing order, and what the rooms must know of the kind besides.
+
+    Attributes:
+        label: begins the names of its packages: `考察档案`.
+        usual: the kind of a record that does not say its own.
+        gathers: several cases come under a record of it and read its sections as their own.
+        appoints: its persons stand in the roster of those considered for posts.
+        about: whom its items are about; None: only whom they name.
+        units: paths of the units that every item is about, `positions[].unit`.
+        facts: what cover, bag-info and index say of a case: name and path.
+        roles: what persons are called by the last step of the path that names them, `interviewers: 谈话人`.
+        recalls: what is read out of the archive for its rules and templates, by name.
+    """
 
     kind: str
     stages: tuple[Stage, ...]
     items: tuple[PlanItem, ...]
     by_code: Mapping[str, PlanItem] = field(default_factory=dict)
+    label: str = "档案"
+    usual: bool = False
+    gathers: bool = False
+    appoints: bool = False
+    about: About | None = None
+    units: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    recalls: tuple[str, ...] = ()
 
     def stage(self, code: str) -> Stage:
         """The stage of that code. Raises KeyError."""

@@ -22,17 +22,15 @@ RENDITION: Final = "版式文件"
 ANNEX: Final = "附件"
 COPIES: Final = (SIGNED, WORD, RENDITION)  # the same paper in several forms, best first (DA/T 22: 正本 before 定稿)
 RETENTIONS: Final = ("永久", "30年", "10年")
-_WORDS: Final = {"appointment": "考察档案", "decision": "任免档案"}
-_WORD: Final = "档案"
 _SUFFIX_MOST: Final = 10
 
 
-def package_name(kind: str, case: str, retention: str, *, restricted: bool = False, supplement: int = 0) -> str:
-    """`考察档案-<case>-永久[-限制查阅][-补充1]`: the package's file without `.zip`, and its top folder.
+def package_name(label: str, case: str, retention: str, *, restricted: bool = False, supplement: int = 0) -> str:
+    """`<label>-<case>-永久[-限制查阅][-补充1]`: the package's file without `.zip`, and its top folder.
 
     Raises Refused when a case id makes a name that some system cannot keep.
     """
-    parts = [_WORDS.get(kind, _WORD), case, retention]
+    parts = [label, case, retention]
     parts += ["限制查阅"] if restricted else []
     parts += [f"补充{supplement}"] if supplement else []
     name = unicodedata.normalize("NFC", "-".join(parts))

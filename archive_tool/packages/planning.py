@@ -96,7 +96,7 @@ def plan_packages(dossier: Dossier) -> tuple[PackagePlan, ...]:
         for retention in layout.retention_order(item.retention for item in filed if item.restricted is restricted)
     ]
     names = tuple(
-        layout.package_name(dossier.kind, dossier.case, retention, restricted=restricted)
+        layout.package_name(dossier.label, dossier.case, retention, restricted=restricted)
         for retention, restricted in shelves
     )
     without = [(item, _shelf(item, shelves)) for item in dossier.items if not item.files]
@@ -127,7 +127,7 @@ def plan_supplement(plan: PackagePlan, number: int, changed: Iterable[str], supp
     return replace(
         plan,
         name=layout.package_name(
-            plan.dossier.kind, plan.dossier.case, plan.retention, restricted=plan.restricted, supplement=number
+            plan.dossier.label, plan.dossier.case, plan.retention, restricted=plan.restricted, supplement=number
         ),
         items=place_items(plan.dossier, (planned.item for planned in plan.items if item_key(planned.item) in wanted)),
         noted=tuple(item for item in plan.noted if item_key(item) in wanted),

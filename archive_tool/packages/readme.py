@@ -9,7 +9,7 @@ def readme_text(plan: PackagePlan, counted: Totals) -> bytes:
     """先读我.txt, UTF-8 with its mark and CRLF so that every Windows editor shows it right."""
     dossier = plan.dossier
     lines = [
-        f"这是一份封存的干部考察任免档案包：{plan.name}",
+        f"这是一份封存的档案包：{plan.name}",
         "",
         f"案卷：{dossier.title}（{dossier.case}）",
         f"年度：{dossier.year}    保管期限：{plan.retention}",

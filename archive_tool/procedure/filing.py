@@ -227,7 +227,7 @@ def _completeness(
     yield from _told("F-106", Severity.WARNING, case, _without_the_other_hand(states))
     yield from _told("F-107", Severity.INFO, case, _without_pdf(states))
     yield from _unknown_codes(plan, case)
-    if sealing and case.kind == "appointment" and not is_decided(case):
+    if sealing and plan.appoints and not plan.gathers and not is_decided(case):
         yield Finding("F-111", Severity.ERROR, _place(case, "candidates"), {}, case.id)
 
 
@@ -307,11 +307,15 @@ def item_maker(item: Item, case: Case) -> str:
     return next((name for _, name, _ in mentions(case, node)), "")
 
 
-def item_people(item: Item, case: Case) -> tuple[NamedPerson, ...]:
-    """The persons an item is about, each once for each role, in the order of the plan's paths."""
+def item_people(item: Item, case: Case, roles: Mapping[str, str] | None = None) -> tuple[NamedPerson, ...]:
+    """The persons an item is about, each once for each role, in the order of the plan's paths.
+
+    `roles` are the plan's own words for the last steps of paths; they come before the usual ones.
+    """
+    called = {**_ROLES, **(roles or {})}
     found: dict[tuple[str, str], NamedPerson] = {}
     for path in item.plan.people:
-        role = _ROLES.get([step for step in path.split(".") if step != "person"][-1], "")
+        role = called.get([step for step in path.split(".") if step != "person"][-1], "")
         for reference, name, _ in mentions(case, resolve(_scope(item, case), path)):
             known = person(case, reference)
             former = rows(known.record, "former_names") if known else ()

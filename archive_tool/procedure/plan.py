@@ -10,7 +10,7 @@ from typing import Final
 
 from archive_tool.errors import Unreadable
 from archive_tool.model.findings import Finding, Severity
-from archive_tool.model.plans import Condition, FilePlan, Making, PlanItem, Stage
+from archive_tool.model.plans import About, Condition, FilePlan, Making, PlanItem, Stage
 from archive_tool.model.tree import Group, Leaf, Node, Rows, find, groups, text, value
 
 SHARED: Final = ("", "copy", "reference")
@@ -88,7 +88,22 @@ def _item(node: Group) -> PlanItem:
         restricted=_flag(node, "restricted"),
         public=_flag(node, "public"),
         also=_words(find(node, "also")),
+        shows_states=_flag(node, "shows_states"),
     )
+
+
+def _about(node: Node | None) -> About | None:
+    """Whom the cases of a kind are about."""
+    if not isinstance(node, Group):
+        return None
+    return About(
+        text(node, "list"), text(node, "role"), _words(find(node, "units")), _words(find(node, "posts"))
+    )
+
+
+def _pairs(node: Node | None) -> dict[str, str]:
+    """A mapping of names to words."""
+    return {key: text(said) for key, said in node.fields.items()} if isinstance(node, Group) else {}
 
 
 _NEEDED: Final = ("code", "stage", "zh", "en", "short", "making")
@@ -137,4 +152,18 @@ def read_plan(record: Group) -> FilePlan:
     if problems:
         raise Unreadable("plan.unreadable", findings=problems, source=record.place.source)
     items = tuple(_item(node) for node in nodes)
-    return FilePlan(text(record, "kind"), stages, items, {item.code: item for item in items})
+    return FilePlan(
+        kind=text(record, "kind"),
+        stages=stages,
+        items=items,
+        by_code={item.code: item for item in items},
+        label=text(record, "label") or "档案",
+        usual=_flag(record, "usual"),
+        gathers=_flag(record, "gathers"),
+        appoints=_flag(record, "appoints"),
+        about=_about(find(record, "about")),
+        units=_words(find(record, "units")),
+        facts=_pairs(find(record, "facts")),
+        roles=_pairs(find(record, "roles")),
+        recalls=_words(find(record, "recalls")),
+    )

@@ -18,7 +18,8 @@ from archive_tool.model.filing import ItemState, State
 from archive_tool.model.plans import FilePlan, Stage
 from archive_tool.model.tree import text
 from archive_tool.procedure.chapter09_publicity import end_of_notice
-from archive_tool.procedure.rule import Word
+from archive_tool.procedure.progress import stage_of
+from archive_tool.procedure.rule import CASE, Word
 from archive_tool.procedure.terms import Terms
 from archive_tool.procedure.view import View, a_year_after, day, flag, when
 from archive_tool.workdays import Calendar, add_workdays
@@ -145,7 +146,7 @@ def standing_of(
     known = tuple(states)
     view = View(case, terms, calendar, as_of)
     codes = [stage.code for stage in plan.stages]
-    code = view.stage if view.stage in codes else codes[0]
+    code = stage_of(case, plan)
     due = codes[: codes.index(code) + 1]
     counted = [state for state in known if not state.item.plan.optional]
     return Standing(
@@ -155,7 +156,7 @@ def standing_of(
         wanted=len(counted),
         missing=tuple(state for state in known if state.state is State.MISSING and state.item.plan.stage in due),
         stale=tuple(state for state in known if state.state is State.STALE),
-        next=tuple(sorted(_next(view), key=_urgency)),
+        next=tuple(sorted(_next(view) if plan.appoints else _along(view, known), key=_urgency)),
     )
 
 
@@ -164,13 +165,21 @@ def _urgency(step: Next) -> tuple[bool, date]:
     return step.due is None, step.due or date.max
 
 
+def _along(view: View, states: Iterable[ItemState]) -> Iterator[Next]:
+    """What comes next in a kind whose procedure we do not know: the first item of its plan that is not there."""
+    lacking = (State.MISSING, State.NOT_GENERATED)
+    ahead = next((one.item for one in states if one.state in lacking and not one.item.plan.optional), None)
+    if ahead is not None and not view.is_closed:
+        yield Next(Word(f"形成{ahead.title}", f"make {ahead.plan.en}"), ahead.plan.needs or ahead.plan.date)
+
+
 def _next(view: View) -> Iterator[Next]:
     """Everything that comes next in a case that is not closed."""
     if view.is_closed:
         yield from _after(view)
         return
     yield from _by_deadline(view)
-    if view.is_inspected or view.case.kind != "appointment":
+    if view.is_inspected or view.case.kind not in CASE:
         following = next((step for step in _COURSE if step.applies(view) and not view.has(step.path)), None)
         if following is not None:
             yield Next(following.what, following.path)
@@ -187,7 +196,7 @@ class _Course:
 
 
 def _is_case(view: View) -> bool:
-    return view.case.kind == "appointment"
+    return view.case.kind in CASE
 
 
 def _is_promotion(view: View) -> bool:

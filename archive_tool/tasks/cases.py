@@ -65,7 +65,7 @@ class Reader:
         wanted = text(case.record, "decision")
         if wanted:
             return self._under(loaded, case, wanted)
-        if case.kind == "decision":
+        if self.desk.gathers(case.kind):
             served = tuple(each.case for path in self._serving(case.id) if (each := self.alone(path)).case is not None)
             return replace(loaded, case=replace(case, served=tuple(each for each in served if each is not None)))
         return loaded
@@ -75,7 +75,7 @@ class Reader:
         if folder in self._decisions:
             return self._decisions[folder]
         loaded = self._read(folder)
-        if loaded.case is not None and loaded.case.kind == "decision":
+        if loaded.case is not None and self.desk.gathers(loaded.case.kind):
             self._decisions[folder] = loaded
         return loaded
 
@@ -112,7 +112,7 @@ class Reader:
             return Loaded(folder, None, (Finding("W-107", Severity.ERROR, Place(self._shown(folder))),))
         try:
             reading = read(load(path), self._shown(path))
-            schema = self.desk.schema(reading.text("kind", "类型") or "appointment")
+            schema = self.desk.schema(reading.text("kind", "类型") or self.desk.usual_kind)
         except Unreadable as error:
             place = Place(self._shown(path))
             unknown = Finding("W-108", Severity.ERROR, place, {"reason": error.facts.get("kind", path.name)})

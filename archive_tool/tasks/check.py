@@ -7,7 +7,7 @@ from archive_tool.model.cases import Case
 from archive_tool.model.findings import Finding, ordered
 from archive_tool.procedure.checking import check_rules, excuse, wording
 from archive_tool.procedure.filing import completeness
-from archive_tool.procedure.progress import reached
+from archive_tool.procedure.progress import stage_of
 from archive_tool.tasks.cases import Loaded, Reader, candidates_not_decided
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.standing import ambiguous, standing
@@ -54,8 +54,8 @@ def check_loaded(desk: Desk, loaded: Loaded) -> Checked:
 def procedure_findings(desk: Desk, case: Case, *, sealing: bool = False) -> tuple[Finding, ...]:
     """What the rules and the file plan say of a case, no waiver applied yet."""
     plan, states = standing(case, desk)
-    missing = completeness(states, plan, case, reached(case), sealing=sealing)
-    undecided = candidates_not_decided(case) if case.kind == "decision" else ()
+    missing = completeness(states, plan, case, stage_of(case, plan), sealing=sealing)
+    undecided = candidates_not_decided(case) if plan.gathers else ()
     return (
         *missing,
         *undecided,

@@ -103,7 +103,7 @@ class _Document:
 
 def considered(desk: Desk, records: Mapping[str, SealedRecord], sight: Sight) -> Iterator[Considered]:
     """Everybody in the records whom the acting person may see, themselves never."""
-    for entries in _together(records):
+    for entries in _together(desk, records):
         made = _One(desk, sight, entries).made()
         if made is not None:
             yield made
@@ -144,16 +144,16 @@ def whole(record: SealedRecord, sight: Sight) -> bool:
 # ---------------------------------------------------------------- which entries speak of the same
 
 
-def _together(records: Mapping[str, SealedRecord]) -> Iterator[tuple[_Entry, ...]]:
+def _together(desk: Desk, records: Mapping[str, SealedRecord]) -> Iterator[tuple[_Entry, ...]]:
     """The entry of a case with that of a decision on it, several decisions in turn; entries without a partner alone."""
     decided: dict[str, list[_Entry]] = defaultdict(list)
     for record in records.values():
-        if record.case.kind == "decision":
+        if desk.gathers(record.case.kind):
             for entry in entries_of(record):
                 decided[text(entry.group, "case")].append(entry)
     used: set[int] = set()
     for record in records.values():
-        if record.case.kind != "decision":
+        if not desk.gathers(record.case.kind):
             decision = text(record.case.record, "decision")
             loose = (entry for entry in decided[""] if decision and entry.record.case.id == decision)
             candidates = (*decided[record.case.id], *loose)
@@ -237,12 +237,13 @@ class _One:
             facts["doc_no"] = document.number
         if start is not None:
             facts["in_office_from"] = str(start)
+        gathers = self.desk.gathers
         facts |= {
             "removed_post": _first(seen, "removed_post"),
             "result_on": str(ended or ""),
             "result_reason": _first(seen, "result_reason"),
-            "case": next((e.record.case.id for e in seen if e.record.case.kind != "decision"), _first(seen, "case")),
-            "decision": next((e.record.case.id for e in seen if e.record.case.kind == "decision"), ""),
+            "case": next((e.record.case.id for e in seen if not gathers(e.record.case.kind)), _first(seen, "case")),
+            "decision": next((e.record.case.id for e in seen if gathers(e.record.case.kind)), ""),
         }
         withdrawn = notice is not None and notice.withdrawn_on is not None
         appointed = result == _APPOINTED or bool(document and document.posts)

@@ -51,6 +51,28 @@ class Desk:
             self._plans[kind] = read_plan(self.data(path, "file-plan"))
         return self._plans[kind]
 
+    def gathers(self, kind: str) -> bool:
+        """Whether several cases come under a record of that kind; not when nobody knows the kind any more."""
+        plan = self.known_plan(kind)
+        return plan is not None and plan.gathers
+
+    def known_plan(self, kind: str) -> FilePlan | None:
+        """The file plan of a kind that a sealed package names; None when nobody knows the kind any more."""
+        try:
+            return self.plan(kind)
+        except Unreadable:
+            return None
+
+    @property
+    def case_kinds(self) -> tuple[str, ...]:
+        """The kinds of case: those with a file plan, the shipped ones and the organisation's own."""
+        return tuple(sorted({path.parent.name for at in self.schema_folders for path in at.glob("*/file-plan.yaml")}))
+
+    @property
+    def usual_kind(self) -> str:
+        """The kind of a record that does not say its own."""
+        return next(kind for kind in self.case_kinds if self.plan(kind).usual)
+
     @property
     def terms(self) -> Terms:
         """Figures and practices: the shipped ones, with the organisation's own on top."""

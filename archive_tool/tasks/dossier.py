@@ -3,19 +3,22 @@
 Pure: reads no file; the packages room reads the bytes when it writes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from archive_tool.model.cases import Attachment, Case
 from archive_tool.model.dates import Year
 from archive_tool.model.filing import Dossier, FiledFile, FiledItem, ItemState, NamedPerson, State
 from archive_tool.model.plans import FilePlan, Item
-from archive_tool.model.tree import groups, rows, text, value
+from archive_tool.model.tree import find, groups, rows, text, value
 from archive_tool.procedure.filing import item_date, item_doc_no, item_maker, item_people
+from archive_tool.procedure.paths import Scope, mentions, resolve, resolve_all
 from archive_tool.settings import Settings
 
 WORD_ROLE = "定稿"
 PDF_ROLE = "版式文件"
+_ENTRY = "entry"  # what one of those a case is about is called while the plan's paths are read
 DOSSIER_SECRECY = "工作秘密"  # what a plan says of an item by default: no more than that it belongs to the dossier
 
 
@@ -41,21 +44,21 @@ def build_dossier(
         title=case.title,
         year=_year(case),
         stages=tuple((stage.code, stage.folder) for stage in plan.stages),
-        items=tuple(_filed(state, case, settings) for state in states),
+        items=tuple(_filed(state, case, plan, settings) for state in states),
         sealed_on=settings.today.isoformat(),
         sealed_by=settings.actor,
-        facts=case_facts(case),
+        facts=case_facts(case, plan),
         documents=documents,
+        label=plan.label,
     )
 
 
-def case_facts(case: Case) -> dict[str, str]:
+def case_facts(case: Case, plan: FilePlan) -> dict[str, str]:
     """What cover, bag-info and index say of a case as a whole; empty facts are left out."""
+    own = Scope(replace(case, decision=None))
     facts = {
-        "mode": case.text("mode"),
-        "purpose": case.text("purpose"),
-        "occasion": case.text("occasion"),
-        "result": "、".join(dict.fromkeys(_results(case))),
+        **{name: "、".join(_texts(own, path)) for name, path in plan.facts.items()},
+        "about": plan.about.role if plan.about else "",
         "decision": text(case.record, "decision"),
         "organisation": case.text("org.full_name"),
         "department": case.text("org.organisation_department"),
@@ -68,8 +71,9 @@ def case_facts(case: Case) -> dict[str, str]:
     return {name: said for name, said in facts.items() if said}
 
 
-def _results(case: Case) -> list[str]:
-    return [said for entry in groups(case.record, "candidates") if (said := text(entry, "result"))]
+def _texts(scope: Scope, path: str) -> tuple[str, ...]:
+    """What stands at a path, each once; `list[].key` reads every entry."""
+    return tuple(dict.fromkeys(said for node in resolve_all(scope, path) if (said := text(node))))
 
 
 def _year(case: Case) -> int:
@@ -77,7 +81,7 @@ def _year(case: Case) -> int:
     return found.year if isinstance(found, Year) else int(str(found))
 
 
-def _filed(state: ItemState, case: Case, settings: Settings) -> FiledItem:
+def _filed(state: ItemState, case: Case, plan: FilePlan, settings: Settings) -> FiledItem:
     item = state.item
     received = {attachment.file: attachment for attachment in case.received}
     files = tuple(_file(path, received) for path in state.files)
@@ -96,9 +100,9 @@ def _filed(state: ItemState, case: Case, settings: Settings) -> FiledItem:
         retention=item.plan.retention or settings.retention,
         personnel_file=item.plan.personnel_file,
         files=files,
-        people=_people(item, case),
-        units=_units(case, item),
-        posts=_posts(case, item),
+        people=_people(item, case, plan),
+        units=_units(case, item, plan),
+        posts=_posts(case, item, plan),
         note=state.reason if state.state in (State.EXCUSED, State.MISSING) or state.reason.startswith("参见") else "",
         restricted=item.plan.restricted,
     )
@@ -118,44 +122,46 @@ def _file(path: Path, received: Mapping[str, Attachment]) -> FiledFile:
     return FiledFile(path, suffix, PDF_ROLE if suffix == ".pdf" else WORD_ROLE)
 
 
-def _people(item: Item, case: Case) -> tuple[NamedPerson, ...]:
-    """Those the item names; an item that names nobody is about the case's candidates."""
-    named = item_people(item, case)
-    if named:
+def _people(item: Item, case: Case, plan: FilePlan) -> tuple[NamedPerson, ...]:
+    """Those the item names; an item that names nobody is about those whom the case is about."""
+    named = item_people(item, case, plan.roles)
+    if named or plan.about is None:
         return named
-    candidates = (case.person(text(entry, "person")) for entry in groups(case.record, "candidates"))
-    return tuple(
-        NamedPerson(person.name, "考察对象", tuple(text(name) for name in rows(person.record, "former_names")))
-        for person in candidates
-        if person
-    )
+    called = []
+    for reference, name, node in mentions(case, find(case.record, plan.about.list)):
+        known = case.person(reference)
+        if known is not None or text(node, "name"):
+            former = rows(known.record, "former_names") if known else ()
+            called.append(NamedPerson(name, plan.about.role, tuple(text(one) for one in former)))
+    return tuple(called)
 
 
-def _about(case: Case, item: Item) -> tuple[str, ...]:
-    """The ids of the candidates an item is about."""
-    own = text(item.subject, "person") if item.plan.each == "candidates" else text(item.subject, "candidate")
+def _about(case: Case, item: Item, plan: FilePlan) -> tuple[Scope, ...]:
+    """The entries of those an item is about: its own, else that of its person, else everybody's."""
+    if plan.about is None:
+        return ()
+    entries = groups(case.record, plan.about.list)
+    own = text(item.subject, "person") if item.plan.each == plan.about.list else text(item.subject, "candidate")
     if own:
-        return (own,)
-    return tuple(text(entry, "person") for entry in groups(case.record, "candidates"))
+        entries = tuple(entry for entry in entries if text(entry, "person") == own)
+    return tuple(Scope(case, _ENTRY, entry) for entry in entries)
 
 
-def _units(case: Case, item: Item) -> tuple[str, ...]:
-    found = [text(position, "unit") for position in case.groups("positions")]
-    for reference in _about(case, item):
-        person = case.person(reference)
-        found.append(text(person.record, "current_post.unit") if person else "")
-    return tuple(dict.fromkeys(name for name in found if name))
+def _units(case: Case, item: Item, plan: FilePlan) -> tuple[str, ...]:
+    found = [said for path in plan.units for said in _texts(Scope(case), path)]
+    paths = plan.about.units if plan.about else ()
+    found += [said for scope in _about(case, item, plan) for said in _said(scope, paths)]
+    return tuple(dict.fromkeys(found))
 
 
-def _posts(case: Case, item: Item) -> tuple[str, ...]:
-    found: list[str] = []
-    wanted = _about(case, item)
-    for entry in groups(case.record, "candidates"):
-        if text(entry, "person") in wanted:
-            person = case.person(text(entry, "person"))
-            found.append(text(person.record, "current_post.title") if person else "")
-            found += [text(entry, "proposed_post"), text(entry, "removed_post")]
-    return tuple(dict.fromkeys(name for name in found if name))
+def _posts(case: Case, item: Item, plan: FilePlan) -> tuple[str, ...]:
+    paths = plan.about.posts if plan.about else ()
+    return tuple(dict.fromkeys(said for scope in _about(case, item, plan) for said in _said(scope, paths)))
+
+
+def _said(scope: Scope, paths: Iterable[str]) -> Iterator[str]:
+    """What an entry says at paths, read through references: `person.current_post.unit`."""
+    return (said for path in paths if (said := text(resolve(scope, f"{scope.name}.{path}"))))
 
 
 def _eight_digits(said: str) -> str:

@@ -41,7 +41,6 @@ PLAIN = re.compile(r"\[\d+\]")
 _FEW = 5  # changed fields that are named
 MISSING_FIELD = "T-101"
 _NAMING = frozenset({"name", "unit", "post", "title", "proposed_post", "removed_post", "current_post"})
-SHEET_OF_STATES = "X16"  # shows every other item's state and none of its own
 STATES = {
     Action.WRITE: "written",
     Action.REPLACE: "written",
@@ -110,7 +109,7 @@ class Studio:
         """Each item's document as it would be now, compared with the file on disk. Writes nothing."""
         plan, states = standing(case, self.desk)
         made = read_made(case)
-        extras = computed(case, plan, [s for s in states if s.item.plan.code != SHEET_OF_STATES], self.desk, self.say)
+        extras = computed(case, plan, [s for s in states if not s.item.plan.shows_states], self.desk, self.say)
         return tuple(self._fresh(case, item, extras, made, draft=draft) for item in wanted)
 
     def changes(self, case: Case) -> dict[str, Change]:
@@ -237,7 +236,7 @@ def _generate(studio: Studio, case: Case, wanted: Wanted, now: datetime) -> list
         chosen = tuple(item for item in chosen if not item.plan.after_notice)
     # The sheet of states comes last: it shows what the others have become.
     for last in (False, True):
-        batch = [item for item in chosen if (item.plan.code == SHEET_OF_STATES) is last]
+        batch = [item for item in chosen if item.plan.shows_states is last]
         made_now = studio.fresh(case, batch, draft=wanted.draft) if batch else ()
         for fresh in made_now:
             differs = studio.compared(case, fresh)

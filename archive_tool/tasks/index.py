@@ -14,6 +14,7 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.shelf import Shelf
 from archive_tool.texts.extracting import Extractor
 
+ROLE_BEFORE = "考察对象"  # whom a package is about when its catalogue, sealed by an older version, does not say
 COVER = ""  # the entry of the package itself has no item
 
 
@@ -85,7 +86,8 @@ def _texts(package: Package, item: PackedItem, extractor: Extractor) -> Iterator
 
 
 def _cover(catalogue: Catalogue) -> Entry:
-    people = {person.name: person for item in catalogue.items for person in item.people if person.role == "考察对象"}
+    about = catalogue.facts.get("about", ROLE_BEFORE)
+    people = {person.name: person for item in catalogue.items for person in item.people if person.role == about}
     return Entry(
         package=catalogue.package,
         case=catalogue.case,

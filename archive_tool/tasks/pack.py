@@ -232,7 +232,7 @@ def _catalogues(shelf: Shelf, plan: PackagePlan, target: Path) -> list[Catalogue
             found.append(package.catalogue)
         number += 1
         name = package_name(
-            plan.dossier.kind, plan.dossier.case, plan.retention, restricted=plan.restricted, supplement=number
+            plan.dossier.label, plan.dossier.case, plan.retention, restricted=plan.restricted, supplement=number
         )
         path = target.with_name(f"{name}.zip")
     return found

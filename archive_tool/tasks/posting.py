@@ -29,7 +29,12 @@ def practice_of(desk: Desk) -> Practice:
 def notices_of(desk: Desk, cases: Iterable[Case]) -> tuple[Posting, ...]:
     """Every notice of these cases with its versions, as it stands on the day that counts."""
     practice = practice_of(desk)
-    return tuple(posting for case in cases for posting in postings(case, practice, desk.settings.today))
+    return tuple(
+        posting
+        for case in cases
+        for posting in postings(case, practice, desk.settings.today)
+        if (line := desk.plan(case.kind).by_code.get(posting.item.value)) is not None and line.public
+    )
 
 
 def present(found: Iterable[Posting], case: str, item: NoticeKind) -> Posting | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from archive_tool.errors import WrongUsage
@@ -137,7 +137,7 @@ def roster(desk: Desk, wanted: Wanted) -> Roster:
     period = bounds(kept_value(wanted.since), kept_value(wanted.until), desk.settings.today)
     with open_index(desk.layout.index) as index:
         sight = sight_of(desk, index)
-    sealed = sealed_records(desk)
+    sealed = of_appointments(desk, sealed_records(desk))
     rows: dict[tuple[str, ...], list[Considered]] = defaultdict(list)
     undated: list[str] = []
     for one in considered(desk, sealed.records, sight):
@@ -148,6 +148,16 @@ def roster(desk: Desk, wanted: Wanted) -> Roster:
             undated.append(one.facts["name"])
     made = _sorted([_row(times) for times in rows.values()], order or [(name, False) for name in _USUAL_ORDER])
     return Roster(columns, tuple(made), _gaps(sealed, sight, undated), read_head(desk.layout.ledger))
+
+
+def of_appointments(desk: Desk, sealed: SealedRecords) -> SealedRecords:
+    """The sealed records of the kinds whose persons are considered for posts."""
+    of_them = {
+        case: record
+        for case, record in sealed.records.items()
+        if (plan := desk.known_plan(record.case.kind)) is not None and plan.appoints
+    }
+    return replace(sealed, records=of_them)
 
 
 # ---------------------------------------------------------------- who belongs in it

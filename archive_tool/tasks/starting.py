@@ -4,14 +4,14 @@ from pathlib import Path
 
 from archive_tool.errors import Conflict, WrongUsage
 from archive_tool.records.checking import is_id
-from archive_tool.records.schema import kinds, load_schema
+from archive_tool.records.schema import load_schema
 from archive_tool.records.sketching import sketch
 from archive_tool.tasks.desk import Desk, schema_folders
 from archive_tool.workspace.layout import RECORDS, Layout
 from archive_tool.workspace.locating import case_folders, peek_id
 from archive_tool.writing import make_folder, write_bytes
 
-CASE_KINDS_LEFT_OUT = frozenset({"workspace", "received", "person", "file-plan", "terms", "calendar"})
+PERSON = "person"  # the one record that is no case
 
 
 def init_workspace(folder: Path, *, dry_run: bool = False) -> Path:
@@ -35,16 +35,16 @@ def new_record(desk: Desk, kind: str, identity: str, *, chinese: bool = True, dr
 
     Raises WrongUsage for a kind that does not exist or an id that cannot be one, Conflict when the id is taken.
     """
-    known = [name for name in kinds(desk.schema_folders) if name not in CASE_KINDS_LEFT_OUT] + ["person"]
+    known = [*desk.case_kinds, PERSON]
     if kind not in known:
         raise WrongUsage("new.no_such_kind", kind=kind, known="、".join(known))
     if not is_id(identity):
         raise WrongUsage("new.bad_id", id=identity)
     path = _place(desk, kind, identity)
-    taken = next((each for each in case_folders(desk.layout) if kind != "person" and peek_id(each) == identity), None)
+    taken = next((each for each in case_folders(desk.layout) if kind != PERSON and peek_id(each) == identity), None)
     if taken is not None:
         raise Conflict("new.id_taken", id=identity, path=desk.layout.shown(taken))
-    if path.exists() or any((path.parent / name).exists() for name in RECORDS if kind != "person"):
+    if path.exists() or any((path.parent / name).exists() for name in RECORDS if kind != PERSON):
         raise Conflict("workspace.exists", path=desk.layout.shown(path))
     text = sketch(desk.schema(kind), identity, chinese=chinese)
     if not dry_run:
@@ -54,6 +54,6 @@ def new_record(desk: Desk, kind: str, identity: str, *, chinese: bool = True, dr
 
 
 def _place(desk: Desk, kind: str, identity: str) -> Path:
-    if kind == "person":
+    if kind == PERSON:
         return desk.layout.people / f"{identity}.yaml"
     return desk.layout.cases / identity / RECORDS[0]

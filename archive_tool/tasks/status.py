@@ -60,7 +60,7 @@ def calendar_of(found: Iterable[Status], today: date) -> bytes:
         for number, step in enumerate(status.standing.next)
         if step.due
     ]
-    return icalendar("干部考察案卷", events)
+    return icalendar("案卷待办", events)
 
 
 def _affected(case: Case, states: Iterable[ItemState]) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ def dossier(papers):
             "fonds_number": "0123", "fonds_name": "中共云岭市委组织部", "address": "云岭市和平路1号", "phone": "0000-8000000",
         },
         documents={"case.yaml": b"format: 1\nid: 2026-001\n", "people/gao-mingyuan.yaml": "name: 高明远\n".encode()},
+        label="考察档案",
     )
 
 

@@ -51,15 +51,15 @@ def test_every_file_gets_a_name_of_its_own_that_every_system_keeps(files):
 
 
 def test_packages_are_named_by_case_and_retention():
-    assert layout.package_name("appointment", "2026-001", "永久") == "考察档案-2026-001-永久"
-    assert layout.package_name("decision", "2026-任3", "10年") == "任免档案-2026-任3-10年"
-    assert layout.package_name("other", "x", "30年", restricted=True, supplement=2) == "档案-x-30年-限制查阅-补充2"
+    assert layout.package_name("考察档案", "2026-001", "永久") == "考察档案-2026-001-永久"
+    assert layout.package_name("任免档案", "2026-任3", "10年") == "任免档案-2026-任3-10年"
+    assert layout.package_name("档案", "x", "30年", restricted=True, supplement=2) == "档案-x-30年-限制查阅-补充2"
 
 
 @pytest.mark.parametrize("case", ["考" * 64, "a/b", "a:b"])
 def test_an_id_that_names_no_package_is_refused(case):
     with pytest.raises(Refused) as caught:
-        layout.package_name("appointment", case, "永久")
+        layout.package_name("考察档案", case, "永久")
     assert caught.value.key == "package.unfit_id"
 
 

@@ -56,10 +56,11 @@ def seal(
     documents = {"case.yaml": record.encode(), **{f"people/{i}.yaml": t.encode() for i, t in (people or {}).items()}}
     if received:
         documents["received.yaml"] = received.encode()
+    known = desk.known_plan(facts["kind"])
     dossier = Dossier(
         case, facts["kind"], facts.get("title", case), int(facts["year"]), STAGES,
         tuple(_filed(sources, paper, number) for number, paper in enumerate(papers)),
-        "2026-06-30", "经办人甲", {}, documents,
+        "2026-06-30", "经办人甲", {}, documents, known.label if known else "档案",
     )  # fmt: skip
     (plan,) = plan_packages(dossier)
     if supplement:
