@@ -56,6 +56,7 @@ COMPUTED: Final[Mapping[str, tuple[Name, ...]]] = {
         Name("states", "归档状态", "list", "states", many=True), Name("made_on", "编制日期", "date"),
         Name("in_force", "公示人选", "list", "in_force", many=True),
         Name("team_name", "考察组名称", "text"),
+        Name("appointed_in_year", "当年任用", "list", "appointed_in_year", many=True),
         Name("announcement", "公示正文", "group", "announcement"), Name("preview", "预告正文", "group", "announcement"),
     ),
     "announcement": (
@@ -69,6 +70,13 @@ COMPUTED: Final[Mapping[str, tuple[Name, ...]]] = {
     "states": (
         Name("stage", "环节", "text"), Name("code", "代码", "text"), Name("title", "题名", "text"),
         Name("state", "状态", "text"), Name("date", "日期", "date"), Name("reason", "说明", "text"),
+    ),
+    "appointed_in_year": (
+        Name("person", "人员", "reference", PERSON), Name("name", "姓名", "text"), Name("sex", "性别", "text"),
+        Name("birth", "出生年月", "text"), Name("former_post", "原任职务", "text"),
+        Name("present_post", "现任职务", "text"), Name("since", "任职时间", "date"),
+        Name("purpose", "考察目的", "text"), Name("case", "案卷编号", "text"),
+        Name("decision", "决定编号", "text"), Name("doc_no", "文号", "text"),
     ),
     "in_force": (
         Name("person", "人员", "reference", PERSON), Name("current_post", "现任职务", "text"),

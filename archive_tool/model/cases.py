@@ -67,6 +67,7 @@ class Case:
         decision: the decision it comes under, if any.
         received: what attach registered.
         served: for a decision: the cases that point to it.
+        recalled: what was read out of the archive for it, by the names of its file plan.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Case:
     decision: "Case | None" = None
     received: tuple[Attachment, ...] = ()
     served: tuple["Case", ...] = ()
+    recalled: Mapping[str, Node] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

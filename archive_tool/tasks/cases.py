@@ -18,6 +18,7 @@ from archive_tool.records.building import build_case, build_person
 from archive_tool.records.checking import Checked, check
 from archive_tool.records.reading import load, read
 from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.recalling import recalled
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
 from archive_tool.workspace.locating import case_folders, choose, peek_id, record_of
 
@@ -61,7 +62,8 @@ class Reader:
         loaded = self.alone(folder)
         if loaded.case is None:
             return loaded
-        case = loaded.case
+        case = self._with_recalled(loaded.case)
+        loaded = replace(loaded, case=case)
         wanted = text(case.record, "decision")
         if wanted:
             return self._under(loaded, case, wanted)
@@ -69,6 +71,11 @@ class Reader:
             served = tuple(each.case for path in self._serving(case.id) if (each := self.alone(path)).case is not None)
             return replace(loaded, case=replace(case, served=tuple(each for each in served if each is not None)))
         return loaded
+
+    def _with_recalled(self, case: Case) -> Case:
+        """The case with what its kind reads out of the archive."""
+        plan = self.desk.known_plan(case.kind)
+        return replace(case, recalled=recalled(self.desk, plan, case.record)) if plan and plan.recalls else case
 
     def alone(self, folder: Path) -> Loaded:
         """A record by itself, with its persons and what was registered. Decisions are kept: many cases ask for them."""
@@ -130,6 +137,7 @@ class Reader:
             checked, folder, register, received=received.record, workspace=self.desk.settings.record
         )
         findings = [*checked.findings, *received.findings, *about, *differing, *self._files(case)]
+        findings += self._records_nowhere(checked)
         other = self.folders.get(identity)
         if other is not None and other != folder:
             place = record.fields["id"].place
@@ -137,6 +145,18 @@ class Reader:
         said = ordered(finding.within(identity) for finding in findings)
         unusable = any(finding.stops for finding in (*received.findings, *about))
         return Loaded(folder, None if unusable else case, said)
+
+    def _records_nowhere(self, checked: Checked) -> list[Finding]:
+        """References to records that stand neither among the cases nor in the archive; a decision is W-102."""
+        named = [each for each in checked.references if each.to == "record" and each.place.field != "decision"]
+        return [
+            Finding("W-113", Severity.WARNING, each.place, {"id": each.id})
+            for each in named
+            if each.id not in self.folders and not self._is_sealed(each.id)
+        ]
+
+    def _is_sealed(self, identity: str) -> bool:
+        return any(f"-{identity}-" in path.name for path in self.desk.layout.archive.glob("*/*.zip"))
 
     def _register(self, checked: Checked) -> tuple[dict[str, Person], list[Finding]]:
         """The persons kept once whom the record refers to, and what is wrong with their files."""

@@ -26,6 +26,7 @@ _WORDS = {NoticeKind.APPOINTMENT: "announcement", NoticeKind.INSPECTION: "previe
 def computed(case: Case, plan: FilePlan, states: Iterable[ItemState], desk: Desk, say: Say) -> dict[str, Node]:
     """The extras that every template of a case may read; `say` names states in Chinese.
 
+    - what the kind reads out of the archive (`Case.recalled`);
     - `period`: start, end and workdays of the pre-appointment notice;
     - `states`: the file plan's state, one entry an item;
     - `in_force`: candidates who are announced;
@@ -33,6 +34,7 @@ def computed(case: Case, plan: FilePlan, states: Iterable[ItemState], desk: Desk
     - `minutes_title`, `share_base`, `made_on`, `team_name`.
     """
     extras: dict[str, Node] = {
+        **case.recalled,
         "minutes_title": _leaf(desk.settings.minutes_title),
         "share_base": _leaf(desk.terms.share_base),
         "team_name": _leaf(f"{case.text('org.organisation_department')}考察组"),

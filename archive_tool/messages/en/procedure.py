@@ -2,6 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "plan.unreadable": "{source}: the file plan has mistakes and cannot be used. Mend the lines named above.",
+    "plan.recalls": 'The file plan recalls "{name}", which nobody knows; known: {known}.',
     "F-001": "Item “{code}” of the file plan lacks “{missing}”.",
     "F-001.hint": "Write {missing}.",
     "F-002": "The item code “{code}” stands twice.",

@@ -30,4 +30,6 @@ SENTENCES: dict[str, str] = {
     "W-110.hint": "Make them the same; records refer to the file name.",
     "W-112": '"{file}" is registered for {item}, of which this case has several.',
     "W-112.hint": "State which one in received.yaml, as in {item}-1.",
+    "W-113": '"{id}" is neither among the cases of this workspace nor in its archive.',
+    "W-113.hint": "Check the id; the finding goes when the record is made.",
 }

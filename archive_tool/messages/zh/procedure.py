@@ -2,6 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "plan.unreadable": "{source}：归档范围和保管期限表有误，无法使用。请按上面各条改正。",
+    "plan.recalls": "归档范围的“取自档案库”写的“{name}”不认识，可写：{known}。",
     "F-001": "归档项目“{code}”缺少“{missing}”。",
     "F-001.hint": "请补写 {missing}。",
     "F-002": "归档项目代码“{code}”重复。",

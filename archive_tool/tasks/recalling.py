@@ -1,0 +1,85 @@
+"""What a kind of case has read out of the archive for its rules and templates, by the names its file plan gives.
+
+    recalled(desk, plan, record) -> names with their nodes
+
+What the archive tells is put beside the record and never into it: the record stays what a person wrote.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from archive_tool.documents.wording import as_node
+from archive_tool.errors import Unreadable
+from archive_tool.model.dates import AnyDate, Year, earliest, latest
+from archive_tool.model.plans import FilePlan
+from archive_tool.model.tree import Group, Node, text, value
+from archive_tool.search.asking import EVERYTHING
+from archive_tool.tasks.considering import Considered, considered
+from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.roster import of_appointments
+from archive_tool.tasks.sealed import SealedRecord, sealed_records
+from archive_tool.tasks.sight import Sight
+
+_SOURCE: Final = "archive"
+
+
+def recalled(desk: Desk, plan: FilePlan, record: Group) -> dict[str, Node]:
+    """What the plan asks for. Raises Unreadable for a name that nobody knows."""
+    unknown = [name for name in plan.recalls if name not in RECALLS]
+    if unknown:
+        raise Unreadable("plan.recalls", name="、".join(unknown), known="、".join(RECALLS))
+    return {name: as_node(RECALLS[name](desk, record), _SOURCE, name) for name in plan.recalls}
+
+
+def appointed_in_year(desk: Desk, record: Group) -> list[Mapping[str, object]]:
+    """Everybody whom the sealed cases appointed in the year of the record, in the order of the days, then of the ids.
+
+    Each with `person` (the id), `name`, `sex`, `birth`, `former_post`, `present_post`, `since`, `purpose` of the case,
+    `case`, `decision` and `doc_no`, as far as they are known. Appointments are made known when they are made, so this
+    does not ask who is looking; the papers themselves stay where only those may see them who may.
+    """
+    year = value(record, "year")
+    sealed = of_appointments(desk, sealed_records(desk))
+    everything = Sight(EVERYTHING, frozenset(_items(sealed.records.values())), ())
+    wanted = year.year if isinstance(year, Year) else 0
+    found = [
+        one
+        for one in considered(desk, sealed.records, everything)
+        if one.appointed and one.appointed_on is not None and _touches(one.appointed_on, wanted)
+    ]
+    purposes = {case: text(one.case.record, "purpose") for case, one in sealed.records.items()}
+    return [_facts(one, purposes) for one in sorted(found, key=lambda one: (str(one.appointed_on), one.identity))]
+
+
+def _items(records: Iterable[SealedRecord]) -> Iterator[tuple[str, str]]:
+    for record in records:
+        for catalogue in record.catalogues:
+            yield catalogue.package, ""
+            yield from ((catalogue.package, item.item) for item in catalogue.items)
+
+
+def _touches(on: AnyDate, year: int) -> bool:
+    return earliest(on).year <= year <= latest(on).year
+
+
+def _facts(one: Considered, purposes: Mapping[str, str]) -> dict[str, object]:
+    known = one.facts
+    said: dict[str, object] = {
+        "person": one.identity[0],
+        "name": known.get("name", ""),
+        "sex": known.get("sex", ""),
+        "birth": known.get("birth", ""),
+        "former_post": known.get("current_post", ""),
+        "present_post": known.get("proposed_post", ""),
+        "since": one.appointed_on,
+        "purpose": purposes.get(known.get("case", ""), ""),
+        "case": known.get("case", ""),
+        "decision": known.get("decision", ""),
+        "doc_no": known.get("doc_no", ""),
+    }
+    return {key: fact for key, fact in said.items() if fact}
+
+
+RECALLS: Final[Mapping[str, Callable[[Desk, Group], list[Mapping[str, object]]]]] = {
+    "appointed_in_year": appointed_in_year,
+}
