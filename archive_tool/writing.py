@@ -72,6 +72,13 @@ def copy_file(source: Path, target: Path) -> None:
             writing.write(chunk)
 
 
+def remove_file(path: Path) -> None:
+    """Removes a file for good; that it is gone is on the disk when this returns. A file that is gone is no error."""
+    with _clear(path):
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
+
+
 def append_line(path: Path, line: bytes) -> None:
     """Adds one line to a file and flushes it to the disk; the caller holds the lock.
 

@@ -144,7 +144,8 @@ class Group(_Localised, click.Group):
 
     context_class = _Context
 
-    def __init__(self, say: Say, **settings: Any) -> None:
+    def __init__(self, say: Say, *, under: str = "", **settings: Any) -> None:
+        """`under` stands before the commands' names in the keys of their help: `codes.`."""
         super().__init__(
             context_settings=SETTINGS,
             options_metavar=say("help.metavar.options"),
@@ -153,11 +154,12 @@ class Group(_Localised, click.Group):
             **settings,
         )
         self.say = say
+        self.under = under
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with a line each, then the options."""
         with formatter.section(self.say("help.commands")):
-            formatter.write_dl([(name, self.say(f"help.{name}.short")) for name in self.list_commands(ctx)])
+            formatter.write_dl([(name, self.say(f"help.{self.under}{name}.short")) for name in self.list_commands(ctx)])
         super().format_options(ctx, formatter)
 
 
@@ -182,10 +184,11 @@ def command(
     params: Sequence[click.Parameter] = (),
     *,
     writes: bool = False,
+    under: str = "",
 ) -> click.Command:
     """A command that calls `act(call, **its own options)` and leaves with the code that returns.
 
-    `writes` adds `-n/--dry-run`. The help text stands under `help.<name>`.
+    `writes` adds `-n/--dry-run`. The help text stands under `help.<name>`, of a group's command with `under` before it.
     """
     shared = everywhere(say)
     if writes:
@@ -196,7 +199,7 @@ def command(
         words = {name: _plain_words(said) if isinstance(said, tuple) else said for name, said in options.items()}
         return act(_call(ctx, say, words), **words)
 
-    return Command(say, name=name, params=[*params, *shared], callback=callback, help=say(f"help.{name}"))
+    return Command(say, name=name, params=[*params, *shared], callback=callback, help=say(f"help.{under}{name}"))
 
 
 def _call(ctx: click.Context, say: Say, options: dict[str, Any]) -> Call:

@@ -13,7 +13,7 @@ from string import Formatter
 from typing import Protocol
 
 LANGUAGES = ("zh", "en")
-ROOMS = ("common", "cli", "records", "workspace", "procedure", "documents", "packages", "search", "notices", "texts", "intake")
+ROOMS = ("common", "cli", "records", "workspace", "procedure", "documents", "packages", "search", "notices", "texts", "intake", "keeping")
 
 
 class Say(Protocol):

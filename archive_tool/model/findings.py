@@ -33,7 +33,7 @@ class Finding:
 
     Attributes:
         rule: stable number: `Y-` reading, `S-` schema, `F-` filing, `R-` procedure, `V-` verifying, `T-` template,
-            `N-` notice, `I-` intake, `W-` workspace.
+            `N-` notice, `I-` intake, `W-` workspace, `K-` reference codes, `H-` hand-over.
         severity: see `Severity`.
         place: points at the user's own file.
         facts: what the sentence needs, by name; said in either language later.

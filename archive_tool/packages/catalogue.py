@@ -50,20 +50,20 @@ def totals(plan: PackagePlan, written: Mapping[PurePosixPath, Written]) -> Total
     return Totals(len(plan.items), len(plan.files), size, sum(known) if len(known) == len(pages) else None)
 
 
-def title_of(item: FiledItem) -> str:
+def title_of(item: FiledItem | PackedItem) -> str:
     """题名, in [ ] where the paper has none of its own and one had to be made."""
     if item.title:
         return f"[{item.title}]" if item.title_made else item.title
     return f"[{short_title(item)}]"
 
 
-def short_title(item: FiledItem) -> str:
+def short_title(item: FiledItem | PackedItem) -> str:
     """短题名: the file plan's fixed title, out of the stem."""
     found = _SHORT.search(item.stem)
     return found.group(1) if found else item.stem
 
 
-def remark_of(item: FiledItem) -> str:
+def remark_of(item: FiledItem | PackedItem) -> str:
     """备注: what a reader of the catalogue must know."""
     said = [item.note]
     said += [f"Word文件与正本：{file.agrees}" for file in item.files if file.agrees]

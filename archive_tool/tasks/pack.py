@@ -19,7 +19,7 @@ from archive_tool.model.places import Place
 from archive_tool.model.tree import Group, groups
 from archive_tool.packages.comparing import difference, planned_content, sealed_content
 from archive_tool.packages.layout import package_name
-from archive_tool.packages.ledger import SEALED
+from archive_tool.packages.ledger import SEALED, LedgerLine
 from archive_tool.packages.planning import PackagePlan, Replaced, plan_packages, plan_supplement
 from archive_tool.packages.reading import Catalogue, open_package
 from archive_tool.packages.verifying import verify
@@ -33,6 +33,7 @@ from archive_tool.tasks.check import procedure_findings
 from archive_tool.tasks.desk import Desk, stopping
 from archive_tool.tasks.dossier import build_dossier
 from archive_tool.tasks.generate import Studio
+from archive_tool.tasks.holdings import disposals
 from archive_tool.tasks.shelf import Shelf, file_digest
 from archive_tool.tasks.standing import standing
 from archive_tool.workspace.layout import RECEIVED
@@ -173,6 +174,8 @@ def _facts(entry: Group) -> Iterator[tuple[str, Plain]]:
 def _seal(shelf: Shelf, plan: PackagePlan, order: Order, now: datetime) -> Packed:
     folder = shelf.desk.layout.archive / plan.folder
     target = folder / f"{plan.name}.zip"
+    if (gone := disposals(shelf.desk).get(shelf.shown(target))) is not None:
+        return _gone(shelf, plan, target, gone)
     if target.exists():
         return _again(shelf, plan, target, order, now)
     if order.dry_run:
@@ -180,6 +183,13 @@ def _seal(shelf: Shelf, plan: PackagePlan, order: Order, now: datetime) -> Packe
     make_folder(folder)
     sweep(folder)
     return _write(shelf, plan, target, order, now)
+
+
+def _gone(shelf: Shelf, plan: PackagePlan, target: Path, line: LedgerLine) -> Packed:
+    """What was disposed of is not sealed again; that its papers still stand in the case's folder is said."""
+    facts = {"package": shelf.shown(target), "at": line.act.at[:10], "by": line.act.by, "number": line.number}
+    found = (Finding("H-101", Severity.WARNING, Place(shelf.shown(target)), facts, plan.dossier.case),)
+    return replace(_packed(shelf, plan, target, "unchanged"), files=0, findings=found)
 
 
 def _write(shelf: Shelf, plan: PackagePlan, target: Path, order: Order, now: datetime) -> Packed:

@@ -54,6 +54,16 @@ class Layout:
         return self.archive / "ledger.jsonl"
 
     @property
+    def codes(self) -> Path:
+        """Reference codes given to sealed items."""
+        return self.archive / "codes.csv"
+
+    @property
+    def disposed(self) -> Path:
+        """What is left of packages that were disposed of: a list of what they held."""
+        return self.archive / "disposed"
+
+    @property
     def index(self) -> Path:
         """The search index, disposable."""
         return self.root / "index"

@@ -31,7 +31,7 @@ def faults(folder: Path, text: str, *others: Path) -> list[tuple[str, int]]:
 
 def test_every_kind_is_shipped_and_loads(schemas):
     known = kinds(schemas)
-    assert known == ("appointment", "calendar", "decision", "file-plan", "person", "received", "terms", "workspace")
+    assert set(known) >= {"appointment", "calendar", "decision", "file-plan", "person", "received", "terms", "workspace"}
     for kind in known:
         assert load_schema(schemas, kind).kind == kind
 
@@ -256,7 +256,7 @@ fields:
     found = check(read("format: 1\nkind: club\n会议: {主持人: 郑文澜}\n对子: {甲: [1, 2]}\n".encode(), "x"), schema)
     assert found.findings == ()
     assert schema.field_at("meeting.chair.name").zh == "姓名"
-    assert kinds((tmp_path, *schemas))[2] == "club"
+    assert "club" in kinds((tmp_path, *schemas))
 
 
 def test_types_may_name_one_another_in_a_circle(tmp_path):

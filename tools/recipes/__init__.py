@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from tools.recipes import appointing, deliberation, evidence, forms, inspection, motion, sheets
+from tools.recipes import appointing, deliberation, evidence, forms, inspection, lists, motion, sheets
 
 _APPOINTMENT: Final[dict[str, Callable[[], bytes]]] = {
     "A1_考察工作计划": motion.plan,
@@ -77,8 +77,18 @@ _DECISION: Final = (
     "D1_会前酝酿纪要", "D2_上会材料", "D3_会议记录", "D4_会议纪要", "E1a_信息发布审批单", "E1_任前公示", "E2_公示结果情况",
     "E2a_举报受理登记", "E4_任免通知", "E5_提名推荐函", "Z1_缺件说明",
 )  # fmt: skip
+# Printed after sealing; no item of a file plan.
+_ARCHIVE: Final[dict[str, Callable[[], bytes]]] = {
+    "L1_归档文件目录": lists.catalogue,
+    "L2_脊背": lists.spines,
+    "L3_归档章": lists.slips,
+    "L4_移交清单": lists.handed_over,
+    "L5_移交与接收登记表": lists.register,
+    "L6_销毁清册": lists.destroyed,
+}
 RECIPES: Final[dict[str, Callable[[], bytes]]] = {
     **{f"appointment/{name}.docx": recipe for name, recipe in _APPOINTMENT.items()},
     **{f"decision/{name}.docx": _APPOINTMENT[name] for name in _DECISION},
+    **{f"archive/{name}.docx": recipe for name, recipe in _ARCHIVE.items()},
     "decision/D2_上会材料.docx": deliberation.decision_papers,
 }
