@@ -37,7 +37,7 @@ def make_folder(path: Path, *, private: bool = True) -> Path:
 
 @contextmanager
 def draft(path: Path, *, private: bool = True) -> Iterator[IO[bytes]]:
-    """A binary file that becomes `path` when the block ends well and vanishes when it does not.
+    """A binary file that becomes `path` when the block ends well and vanishes when it does not; `name` is its own path.
 
     Raises Conflict when the target is open elsewhere (Windows), EngineFailed when the disk is full or broken.
     """
@@ -55,6 +55,18 @@ def draft(path: Path, *, private: bool = True) -> Iterator[IO[bytes]]:
         finally:
             with suppress(FileNotFoundError):
                 beside.unlink()
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[IO[bytes]]:
+    """A private file in a folder for what is only on the way; `name` is its path. It vanishes when the block ends."""
+    beside = folder / f"{DRAFT_PREFIX}{secrets.token_hex(8)}"
+    with _clear(beside):
+        try:
+            with _open_new(beside) as handle:
+                yield handle
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def write_bytes(path: Path, data: bytes, *, private: bool = True, read_back: bool = False) -> None:
@@ -147,7 +159,11 @@ def _wait_for(handle: IO[bytes], path: Path, until: float) -> None:
 
 
 def _open_new(path: Path) -> IO[bytes]:
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600), "w+b")
+    return open(path, "x+b", opener=_private)  # a handle that knows its name; Path.open takes no opener
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _open_to_append(path: Path) -> IO[bytes]:

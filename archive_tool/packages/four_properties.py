@@ -16,7 +16,7 @@ from typing import Final
 
 from archive_tool.packages import layout
 from archive_tool.packages.catalogue import COLUMNS, Written, author_of, cover_line, json_bytes, totals
-from archive_tool.packages.looking import Look
+from archive_tool.packages.looking import Look, is_pdf
 from archive_tool.packages.planning import PackagePlan, PlannedFile, PlannedItem, item_key
 from archive_tool.packages.word import Column, Page, Paragraph, Table, word_file
 
@@ -24,7 +24,6 @@ STANDARD: Final = "DA/T 70-2018"
 STAGE: Final = "归档"
 PASSED, FAILED, MANUAL, NOT_RUN = "合格", "不合格", "待人工", "未执行"
 _LISTED: Final = 12  # names that an explanation lists before it only counts
-_SECRECY: Final = ("绝密", "机密", "秘密", "工作秘密", "内部", "公开")
 _DATE_LENGTHS: Final = (4, 6, 8)
 _FIRST_YEAR: Final = "1949"
 _ZIP: Final = (b"PK\x03\x04",)
@@ -191,9 +190,9 @@ def _is_date(said: str) -> bool:
 
 def _values(seen: Seen) -> Verdict:
     def unusual(entry: PlannedItem) -> bool:
-        return entry.item.secrecy not in _SECRECY or entry.item.retention not in layout.RETENTIONS
+        return entry.item.secrecy not in layout.SECRECY or entry.item.retention not in layout.RETENTIONS
 
-    how = f"逐件核对：密级在 {'、'.join(_SECRECY)} 之内，保管期限在 {'、'.join(layout.RETENTIONS)} 之内。"
+    how = f"逐件核对：密级在 {'、'.join(layout.SECRECY)} 之内，保管期限在 {'、'.join(layout.RETENTIONS)} 之内。"
     return _verdict(how, unsure=_keys(seen, unusual))
 
 
@@ -240,7 +239,7 @@ def _formats_agree(seen: Seen) -> Verdict:
 def _fits(file: PlannedFile, look: Look) -> bool | None:
     """Whether a file is what its ending says; None when that cannot be told."""
     if file.path.suffix == ".pdf":
-        return b"%PDF-" in look.head
+        return is_pdf(look.head)
     if file.path.suffix in _MARKS:
         return look.head.startswith(_MARKS[file.path.suffix])
     return True if look.pages else None

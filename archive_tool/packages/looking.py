@@ -1,7 +1,7 @@
 """What is seen of the filed files while they are sealed: their first bytes and, within bounds, their text.
 
-The bounds are counted in bytes and characters, so that the same files give the same page 查阅.html on any machine; the
-one watch held on time, for a page of a PDF, is so long that only a page made to hang meets it.
+The bounds are counted in bytes and characters, so that the same files give the same page 查阅.html on any machine. Only
+a page of a PDF is held on time: three seconds of processor time, far more than a page takes that was not made to hang.
 """
 
 import re
@@ -59,7 +59,7 @@ class Looker:
     """Looks at files one after another, in filing order; a context manager."""
 
     def __init__(self) -> None:
-        self._extractor = Extractor(limits.VIEWER_PAGE_SECONDS)
+        self._extractor = Extractor()
         self._characters = limits.VIEWER_CHARACTERS
         self._bytes = limits.VIEWER_READ_BYTES
         self.looks: dict[PurePosixPath, Look] = {}
@@ -79,7 +79,7 @@ class Looker:
     def look(self, path: PurePosixPath, data: bytes) -> None:
         """Reads a whole file for its text, as long as the bounds allow."""
         head = data[:HEAD_BYTES]
-        if path.suffix == ".pdf" and _PDF not in head:
+        if path.suffix == ".pdf" and not is_pdf(head):
             self.looks[path] = Look(head, reason=_DAMAGED)
         elif len(data) > self._bytes:
             self.looks[path] = Look(head, reason=NOT_READ)
@@ -95,6 +95,11 @@ class Looker:
             return Look(head, reason=FULL)
         self._characters -= characters
         return Look(head, pages, text.reason)
+
+
+def is_pdf(head: bytes) -> bool:
+    """Whether the first bytes of a file hold the mark of a PDF."""
+    return _PDF in head
 
 
 def squeezed(text: str) -> str:

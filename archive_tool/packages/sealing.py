@@ -13,6 +13,7 @@ from archive_tool.packages.catalogue import (
     catalogue_word,
     totals,
 )
+from archive_tool.packages.cover import cover_word
 from archive_tool.packages.elements import elements_xml
 from archive_tool.packages.four_properties import Result, Seen, check_properties, report_json, report_word
 from archive_tool.packages.looking import Look
@@ -25,7 +26,7 @@ from archive_tool.packages.viewing import viewer_page
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The payload that sealing makes under data/00_目录, the catalogue (CSV) in it, what the four-property check found."""
+    """The payload that sealing makes under 00_目录, the catalogue (CSV) in it, what the four-property check said."""
 
     files: Mapping[PurePosixPath, bytes]
     catalogue: bytes
@@ -33,7 +34,7 @@ class Lists:
 
 
 def lists(
-    plan: PackagePlan, written: Mapping[PurePosixPath, Written], looks: Mapping[PurePosixPath, Look]
+    plan: PackagePlan, written: Mapping[PurePosixPath, Written], looks: Mapping[PurePosixPath, Look], merged: str
 ) -> Lists:
     """The lists of a package.
 
@@ -41,12 +42,14 @@ def lists(
         plan: what is sealed.
         written: the filed files as written.
         looks: what was seen of them.
+        merged: what became of 全卷.pdf.
     """
     counted = totals(plan, written)
     catalogue = catalogue_csv(plan)
     properties = check_properties(Seen(plan, written, looks, catalogue))
     files = {
-        layout.LISTS / "备考表.docx": remarks_word(plan, counted),
+        layout.LISTS / "封面.docx": cover_word(plan, counted),
+        layout.LISTS / "备考表.docx": remarks_word(plan, counted, merged),
         layout.LISTS / "四性检测报告.docx": report_word(plan, properties),
         layout.LISTS / "归档文件目录.csv": catalogue,
         layout.LISTS / "归档文件目录.docx": catalogue_word(plan, counted),

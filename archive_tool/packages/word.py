@@ -76,11 +76,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; its head, when there is one, is repeated on each page, and no row is broken between pages."""
+    """A table; its head, when there is one, is repeated on each page, and no row is broken between pages.
+
+    `style` is that of its cells.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     head: bool = True
+    style: str = "cell"
 
     @property
     def xml(self) -> str:
@@ -91,8 +95,8 @@ class Table:
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        rows = [_row([column.name for column in self.columns], widths, head=True)] if self.head else []
-        rows += [_row(row, widths, head=False) for row in self.rows]
+        rows = [_row([column.name for column in self.columns], widths, "head")] if self.head else []
+        rows += [_row(row, widths, self.style) for row in self.rows]
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
             f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
@@ -141,9 +145,8 @@ def _paragraph(text: str, style: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{_STYLES[style][0]}"/></w:pPr><w:r>{runs}</w:r></w:p>'
 
 
-def _row(cells: Iterable[str], widths: list[int], *, head: bool) -> str:
-    repeated = "<w:tblHeader/>" if head else ""
-    style = "head" if head else "cell"
+def _row(cells: Iterable[str], widths: list[int], style: str) -> str:
+    repeated = "<w:tblHeader/>" if style == "head" else ""
     body = "".join(
         [
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'

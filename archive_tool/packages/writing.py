@@ -6,7 +6,7 @@ metadata, tag files.
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -15,8 +15,8 @@ from typing import IO, Final, Self
 from archive_tool import limits
 from archive_tool.containers import CHUNK
 from archive_tool.errors import Conflict, Refused
-from archive_tool.packages import bagging, layout, sealing
-from archive_tool.packages.catalogue import Written
+from archive_tool.packages import bagging, layout, sealing, volume
+from archive_tool.packages.catalogue import Written, totals
 from archive_tool.packages.digesting import Digest, Lane
 from archive_tool.packages.four_properties import failed
 from archive_tool.packages.looking import Look, Looker
@@ -24,7 +24,8 @@ from archive_tool.packages.manifest import manifest_bytes, name_of, total_of
 from archive_tool.packages.planning import PackagePlan
 from archive_tool.packages.sources import ordinary_size, read_pieces
 from archive_tool.packages.storing import Stored, crc_field, directory, local_header
-from archive_tool.writing import draft
+from archive_tool.texts.merging import merge
+from archive_tool.writing import draft, scratch
 
 # A file up to this size is read whole: its text is looked at, its CRC known before its header is written.
 _IN_MEMORY: Final = limits.VIEWER_FILE_BYTES
@@ -59,7 +60,8 @@ def write_package(plan: PackagePlan, target: Path) -> Sealed:
         with Looker() as looker:
             for planned, size in zip(plan.files, sizes, strict=True):
                 payload[planned.path] = bag.copy(planned.path, planned.file.source, size, looker)
-        made = sealing.lists(plan, payload, looker.looks)
+        said = _add_volume(bag, plan, payload, looker.looks, target.parent)
+        made = sealing.lists(plan, payload, looker.looks, said)
         for path, content in made.files.items():
             payload[path] = bag.add(path, content)
         _write_tags(bag, plan, payload, looker.looks, made)
@@ -67,6 +69,25 @@ def write_package(plan: PackagePlan, target: Path) -> Sealed:
         if target.exists():
             raise Conflict("package.exists", path=target)
     return Sealed(target, sha256, size, len(payload), failed(made.properties))
+
+
+def _add_volume(
+    bag: "_Bag",
+    plan: PackagePlan,
+    payload: dict[PurePosixPath, Written],
+    looks: Mapping[PurePosixPath, Look],
+    folder: Path,
+) -> str:
+    """Merges the filed PDFs, as they stand in the package by now, into 全卷.pdf; what 备考表 says of it."""
+    made = volume.plan_volume(plan, totals(plan, payload), bag.places, looks)
+    if made is None:
+        return volume.not_merged(made, None)
+    with scratch(folder) as handle:
+        refused = merge(made, bag.readable(), handle)
+        if refused is not None:
+            path = Path(handle.name)
+            payload[volume.PATH] = bag.stream(volume.PATH, read_pieces(path, size := path.stat().st_size), size)
+    return volume.not_merged(made, refused)
 
 
 def _write_tags(
@@ -124,6 +145,7 @@ class _Bag:
         self._whole: Digest = hashlib.sha256()
         self._whole_lane = Lane()
         self.written: dict[PurePosixPath, Written] = {}
+        self.places: dict[PurePosixPath, tuple[int, int]] = {}  # where the bytes of each file begin, and how many
 
     def __enter__(self) -> Self:
         return self
@@ -137,23 +159,27 @@ class _Bag:
     def add(self, path: PurePosixPath, content: bytes) -> Written:
         """Adds a file whose content is at hand."""
         crc = zlib.crc32(content)
-        self._put(local_header(self._member(path, crc, len(content)), crc, len(content)) + content)
+        header = local_header(self._member(path, crc, len(content)), crc, len(content))
+        self.places[path] = (self._at + len(header), len(content))
+        self._put(header + content)
         digests = hashlib.sha256(content).hexdigest(), hashlib.sha512(content).hexdigest()
         return self._note(path, len(content), *digests)
 
     def copy(self, path: PurePosixPath, source: Path, size: int, looker: Looker) -> Written:
         """Adds a file from disk, read once, and lets it be looked at on the way."""
-        if size <= _IN_MEMORY:
-            content = b"".join(read_pieces(source, size))
-            looker.look(path, content)
-            return self.add(path, content)
+        if size > _IN_MEMORY:
+            return self.stream(path, _glanced(path, read_pieces(source, size), looker), size)
+        content = b"".join(read_pieces(source, size))
+        looker.look(path, content)
+        return self.add(path, content)
+
+    def stream(self, path: PurePosixPath, pieces: Iterable[bytes], size: int) -> Written:
+        """Adds a file of that size that comes in pieces."""
         sha256, sha512, crc, start = hashlib.sha256(), hashlib.sha512(), 0, self._at
         name = f"{self._top}/{path}"
-        header = local_header(name, 0, size)
-        self._put(header, whole=False)
-        for piece in read_pieces(source, size):
-            if self._at == start + len(header):
-                looker.glance(path, piece)
+        self._put(local_header(name, 0, size), whole=False)
+        self.places[path] = (self._at, size)
+        for piece in pieces:
             self._slow.update(sha512, piece)
             self._file.update(sha256, piece)
             crc = zlib.crc32(piece, crc)
@@ -164,6 +190,11 @@ class _Bag:
         self._slow.finish()
         self._file.finish()
         return self._note(path, size, sha256.hexdigest(), sha512.hexdigest())
+
+    def readable(self) -> Path:
+        """The zip so far, for another program to read from."""
+        self._handle.flush()
+        return Path(self._handle.name)
 
     def finish(self) -> tuple[str, int]:
         """Writes the directory; the digest and the size of the whole."""
@@ -199,3 +230,11 @@ class _Bag:
             left -= len(piece)
             self._whole_lane.update(self._whole, piece)
         self._handle.seek(self._at)
+
+
+def _glanced(path: PurePosixPath, pieces: Iterable[bytes], looker: Looker) -> Iterator[bytes]:
+    """The pieces; the first is looked at as it passes."""
+    for number, piece in enumerate(pieces):
+        if number == 0:
+            looker.glance(path, piece)
+        yield piece

@@ -23,8 +23,8 @@ _IMAGES: Final = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".
 class Extractor:
     """Reads files one after another; keeps one child process for PDFs. Use it in a `with` block."""
 
-    def __init__(self, page_seconds: float = limits.PAGE_SECONDS) -> None:
-        self._pdf = PdfPages(page_seconds)
+    def __init__(self) -> None:
+        self._pdf = PdfPages()
         self._readers: dict[str, Callable[[bytes], tuple[Page, ...]]] = {
             ".pdf": self._pdf_pages,
             ".docx": _word,

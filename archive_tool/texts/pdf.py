@@ -12,7 +12,7 @@ from archive_tool.texts.child import child_command
 from archive_tool.texts.unreadable import Unreadable
 
 _START_SECONDS: Final = 20.0  # a cold start of Python and pypdf on a slow disk
-_BUSY: Final = 10  # the child itself counts processor time; only what hangs without using any is ended from here
+_BUSY: Final = 50  # the child itself counts processor time; only what hangs without using any is ended from here
 _CHANCES: Final = 3  # how often one file may kill the child before the rest of it is given up
 
 

@@ -6,10 +6,8 @@ Asked: a line of JSON {"bytes": n, "from": first page}, then n bytes. Answers, a
 
 import json
 import logging
-import os
 import sys
 import threading
-import time
 from io import BytesIO
 from typing import IO, Final
 
@@ -18,35 +16,14 @@ from pypdf.errors import PyPdfError
 
 from archive_tool import limits
 from archive_tool.platforms import limit_child
+from archive_tool.texts.watching import Watch
 
 _SECONDS_EVER: Final = 3_600  # of processor time, all pages together
-_LOOK_SECONDS: Final = 0.1
 # What pypdf lets out for damaged files, seen in its issues and in our trials with flipped bytes.
 _DAMAGE: Final = (
     PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, AssertionError,
     ArithmeticError, NotImplementedError, OSError, EOFError, MemoryError,
 )  # fmt: skip
-
-
-class Watch:
-    """Ends this process when a page takes more processor time than allowed; a busy machine does not count."""
-
-    def __init__(self) -> None:
-        self._since = time.process_time()
-
-    def page_begins(self) -> None:
-        """From now on the time of another page counts."""
-        self._since = time.process_time()
-
-    def is_over(self) -> bool:
-        """Whether the present page has taken too much."""
-        return time.process_time() - self._since > limits.PAGE_SECONDS
-
-    def run(self) -> None:  # pragma: no cover - ends the process that it runs in
-        """Looks every now and then."""
-        while not self.is_over():
-            time.sleep(_LOOK_SECONDS)
-        os._exit(1)
 
 
 def serve(asked: IO[bytes], answers: IO[bytes], watch: Watch) -> None:
@@ -55,7 +32,7 @@ def serve(asked: IO[bytes], answers: IO[bytes], watch: Watch) -> None:
     limit_child(limits.PAGE_MEMORY_BYTES + limits.TEXT_FILE_BYTES, _SECONDS_EVER)
     while line := asked.readline():
         task = json.loads(line)
-        watch.page_begins()
+        watch.begins()
         try:
             _pages(asked.read(task["bytes"]), task["from"], answers, watch)
         except _DAMAGE:
@@ -70,7 +47,7 @@ def _pages(data: bytes, first: int, answers: IO[bytes], watch: Watch) -> None:
     count = len(reader.pages)
     _say(answers, pages=count)
     for number in range(first, count + 1):
-        watch.page_begins()
+        watch.begins()
         try:
             text = reader.pages[number - 1].extract_text()
         except _DAMAGE:
@@ -85,6 +62,6 @@ def _say(answers: IO[bytes], **what: object) -> None:
 
 
 if __name__ == "__main__":
-    over = Watch()
+    over = Watch(limits.PAGE_SECONDS)
     threading.Thread(target=over.run, daemon=True).start()
     serve(sys.stdin.buffer, sys.stdout.buffer, over)

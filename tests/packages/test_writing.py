@@ -44,6 +44,7 @@ def test_a_package_holds_what_the_contract_says_in_one_folder_of_its_name(sealed
         "data/03_考察/C6_考察材料.docx",
         "data/03_考察/C6_考察材料_版式文件.pdf",
         "data/03_考察/C6_考察材料_附件1.txt",
+        "data/00_目录/封面.docx",
         "data/00_目录/备考表.docx",
         "data/00_目录/四性检测报告.docx",
         "data/00_目录/归档文件目录.csv",
@@ -68,7 +69,7 @@ def test_a_package_holds_what_the_contract_says_in_one_folder_of_its_name(sealed
         assert {info.filename.split("/")[0] for info in archive.infolist()} == {"考察档案-2026-001-永久"}
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_STORED}
-    assert sealed.files == 12
+    assert sealed.files == 13
     assert sealed.bytes == sealed.path.stat().st_size
     assert sealed.sha256 == hashlib.sha256(sealed.path.read_bytes()).hexdigest()
     assert verify(sealed.path, source="x") == ()
@@ -99,7 +100,7 @@ def test_the_xml_files_are_well_formed_and_say_what_is_sealed(sealed):
         premis = etree.fromstring(archive.read("考察档案-2026-001-永久/metadata/premis.xml"))
         elements = etree.fromstring(archive.read("考察档案-2026-001-永久/metadata/elements.xml"))
     space = {"p": "http://www.loc.gov/premis/v3"}
-    assert len(premis.findall("p:object", space)) == 12
+    assert len(premis.findall("p:object", space)) == 13
     assert premis.findtext(".//p:originalName", namespaces=space) == "扫描件 001.PDF"
     assert [event.text for event in premis.findall(".//p:eventType", space)] == ["message digest calculation", "packing"]
     assert [record.findtext("内容描述/题名") for record in elements][3] == "关于高明远的考察材料"

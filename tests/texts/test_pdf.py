@@ -7,6 +7,7 @@ import sys
 import pytest
 from pypdf import PdfWriter
 
+from archive_tool import limits
 from archive_tool.texts import pdf as pdf_module
 from archive_tool.texts import pdf_child
 from archive_tool.texts.extracting import Extractor
@@ -60,7 +61,7 @@ def test_the_child_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     data = pdf("考察材料第一页内容", "")
     asked = json.dumps({"bytes": len(data), "from": 1}).encode() + b"\n" + data + json.dumps({"bytes": 3, "from": 1}).encode() + b"\nxyz"
     answers = io.BytesIO()
-    pdf_child.serve(io.BytesIO(asked), answers, pdf_child.Watch())
+    pdf_child.serve(io.BytesIO(asked), answers, pdf_child.Watch(limits.PAGE_SECONDS))
     told = [json.loads(line) for line in answers.getvalue().splitlines()]
     assert told[0] == {"pages": 2}
     assert [answer.get("page") for answer in told[1:3]] == [1, 2]
@@ -77,7 +78,7 @@ def test_the_child_on_a_locked_file_and_a_page_it_cannot_read(monkeypatch: pytes
     broken = pdf("考察材料第一页内容").replace(b"/Type /Page /Parent", b"/Type /Pane /Parent").replace(b"/F1 3 0 R", b"/F1 3 0 0")
     asked = b"".join(json.dumps({"bytes": len(data), "from": 1}).encode() + b"\n" + data for data in (locked.getvalue(), broken))
     answers = io.BytesIO()
-    pdf_child.serve(io.BytesIO(asked), answers, pdf_child.Watch())
+    pdf_child.serve(io.BytesIO(asked), answers, pdf_child.Watch(limits.PAGE_SECONDS))
     told = [json.loads(line) for line in answers.getvalue().splitlines()]
     assert told[0] == {"failed": "texts.encrypted"}
     assert told[1:]
@@ -85,12 +86,14 @@ def test_the_child_on_a_locked_file_and_a_page_it_cannot_read(monkeypatch: pytes
 
 def test_the_watch_counts_processor_time_of_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr(pdf_child.time, "process_time", lambda: now[0])
-    watch = pdf_child.Watch()
+    monkeypatch.setattr("archive_tool.texts.watching.time.process_time", lambda: now[0])
+    watch = pdf_child.Watch(limits.PAGE_SECONDS)
     now[0] = 2.9
     assert not watch.is_over()
-    watch.page_begins()
+    watch.begins()
     now[0] = 5.8
     assert not watch.is_over()
     now[0] = 6.0
     assert watch.is_over()
+    watch.rests()
+    assert not watch.is_over()
