@@ -49,7 +49,7 @@ ENGINES = {"whoosh", "tantivy"}
 @pytest.mark.parametrize(
     ("words", "barred"),
     [
-        (("check", "KC-2026-001"), HEAVY - {"chinese_calendar"}),
+        (("check", "KC-2026-001"), HEAVY - {"chinese_calendar", "lxml"}),
         (("verify", "--level", "fast"), HEAVY - {"chinese_calendar"}),
         (("show", "archive/2026/考察档案-KC-2026-001-永久.zip"), HEAVY - {"chinese_calendar"}),
         (("history", "KC-2026-001"), HEAVY - {"chinese_calendar"}),

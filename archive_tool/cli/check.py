@@ -1,13 +1,18 @@
 """`check [CASE...]`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from archive_tool.cli.building import Call, command
 from archive_tool.cli.opening import desk_of
 from archive_tool.cli.printing import counts, finding_json
-from archive_tool.messages import Say
+from archive_tool.messages import Say, speaker
+
+if TYPE_CHECKING:
+    from archive_tool.tasks.desk import Desk
+    from archive_tool.tasks.generate import Studio
 
 
 def build(say: Say) -> click.Command:
@@ -20,7 +25,8 @@ def act(call: Call, cases: tuple[str, ...]) -> int:
     from archive_tool.tasks.check import check_cases, wording
     from archive_tool.tasks.desk import stopping
 
-    checked = check_cases(desk_of(call), cases, Path(call.folder))
+    desk = desk_of(call)
+    checked = check_cases(desk, cases, Path(call.folder), lambda: _studio(desk))
     words = wording(call.language)
     for each in checked:
         call.printer.findings(each.findings, words, brief=call.quiet)
@@ -34,3 +40,10 @@ def act(call: Call, cases: tuple[str, ...]) -> int:
     return worst(
         [0 if not stopping(each.findings, strict=call.strict) else 1 if each.readable else 3 for each in checked]
     )
+
+
+def _studio(desk: "Desk") -> "Studio":
+    """What renders documents: heavy, and only needed where people have written on a Word file."""
+    from archive_tool.tasks.generate import Studio
+
+    return Studio(desk, speaker("zh"))

@@ -10,10 +10,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from archive_tool.documents.rendering import Rendered, Template
 from archive_tool.errors import Unreadable
+
+if TYPE_CHECKING:  # `check` asks what was made and renders nothing: docxtpl stays out
+    from archive_tool.documents.rendering import Rendered, Template
 
 FORMAT: Final = 1
 _SHORT: Final = 16  # characters of a value's digest: enough to tell that it changed
@@ -38,7 +40,7 @@ class MadeFile:
     reads: Mapping[str, str]
 
 
-def made_file(item: str, template: Template, rendered: Rendered) -> MadeFile:
+def made_file(item: str, template: "Template", rendered: "Rendered") -> MadeFile:
     """The entry for a document just rendered."""
     return MadeFile(item, rendered.text_digest, template.digest, rendered.values_digest, value_digests(rendered.reads))
 

@@ -1,9 +1,14 @@
-"""Chapter 5, sameness and cliché, as far as the record holds the text; for Word files see `judge_report`, `judge_same`.
+"""Chapter 5, sameness and cliché: of the text in the record, and of Word files where people have written on.
 
-judge_report(report, terms) -> tuple[Finding, ...]          R-523, of a report read from its Word file
-judge_same(pairs, texts) -> tuple[Finding, ...]             R-528, of near copies over workspace and archive
+texts_of(case, …) -> Texts                                  the reports and talks that the record holds
+judge_prose(texts, terms) -> tuple[Finding, ...]            R-523, R-527 to R-529, R-535 of texts wherever they stand
+judge_same(pairs, texts, terms) -> tuple[Finding, ...]      R-528, of near copies over workspace and archive
+
+The same measures serve the rules, which read the record alone, and `judge_prose`, for which some of the texts were read
+from Word files.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,24 +17,33 @@ from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
 from archive_tool.model.tree import Group, groups, text
 from archive_tool.procedure import prose, sameness
-from archive_tool.procedure.rule import SURE, UNVERIFIED, Breach, breach, rule
+from archive_tool.procedure.rule import SURE, UNVERIFIED, Breach, Rule, Word, breach, rule
 from archive_tool.procedure.terms import Terms
 from archive_tool.procedure.view import View
 
 _ALIKE: Final = "文本二（千人一面）；数值为本工具设定"
+_SHOWN: Final = 3  # passages that are shown side by side
+_STOPS: Final = "。！？；\n"
+_SENTENCE: Final = re.compile(f"[^{_STOPS}]{{12,}}")
+_LINE: Final = 40  # characters of a passage that are shown
+# Characters from which a Word file is compared: the headings and facts that all of them share are some 250, less than a
+# third of what two such papers have together.
+LEAST_PAPER: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text read from its Word file.
+    """A report or a talk as a text.
 
     Attributes:
-        key: of the text over all cases, such as `KC-2026-001/C6-1`.
+        key: of the text over all cases, such as `KC-2026-001/C6-1`; within a record its path, `reports[0]`.
         case, item: where it belongs.
-        name: the person it is about.
+        name: the person a report is about; what a talk is called.
         text: its words.
         names: persons, units and posts to mask before comparing.
-        place: of the file.
+        place: in the record, or the Word file.
+        whole: whether it is the whole paper; a record may hold a part.
+        weak: its part on shortcomings, where the record says which that is.
     """
 
     key: str
@@ -39,6 +53,26 @@ class Prose:
     text: str
     names: tuple[str, ...]
     place: Place
+    whole: bool = False
+    weak: str = ""
+
+    @property
+    def masked(self) -> str:
+        """Its words with the names masked."""
+        return sameness.masked(self.text, self.names)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is enough of it to be compared: a paper that is hardly more than its headings is not."""
+        return len(self.masked) >= LEAST_PAPER if self.whole else bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The reports and the talks of a case, in the order of the record."""
+
+    reports: tuple[Prose, ...]
+    talks: tuple[Prose, ...]
 
 
 def _report_text(report: Group) -> str:
@@ -68,6 +102,111 @@ def _of(view: View, report: Group) -> str:
     return one.name if one else text(report, "candidate")
 
 
+def texts_of(view: View) -> Texts:
+    """The reports and talks that a record holds."""
+    names, case = _names(view), view.case
+    return Texts(
+        tuple(
+            Prose(
+                where,
+                case.id,
+                "",
+                _of(view, report),
+                _report_text(report),
+                names,
+                case.place(where),
+                weak="".join(text(one, "text") for one in groups(report, "shortcomings")),
+            )
+            for where, report in view.entries("reports")
+        ),
+        tuple(
+            Prose(where, case.id, "", text(talk, "id") or text(talk, "no") or where, said, names, case.place(where))
+            for where, talk in view.entries("talks")
+            for said in ("".join((text(talk, "text"), *(text(one, "answer") for one in groups(talk, "questions")))),)
+        ),
+    )
+
+
+Found = Iterator[tuple[Prose, Breach]]
+"""What is said of a text; the breach's path is the text's key."""
+
+
+def _worn(reports: Iterable[Prose], terms: Terms) -> Found:
+    for one in reports:
+        for fault in prose.faults(prose.measured(one.text, terms, one.weak), terms, whole=one.whole):
+            yield one, breach(one.key, fault.severity, name=one.name, what=fault.what)
+
+
+def _copied_talks(talks: Iterable[Prose], terms: Terms) -> Found:
+    words = {one.key: one.masked for one in talks}
+    held = {one.key: one for one in talks if len(words[one.key]) >= 4 * sameness.RUN}
+    known = {key: sameness.sketch(words[key]) for key in held}
+    order = list(held)
+    for near in sameness.near_copies(order, known, terms.talk_similarity / 100):
+        first, second = sorted((near.one, near.other), key=order.index)
+        yield (
+            held[second],
+            breach(second, one=held[first].name, other=held[second].name, share=round(100 * near.share)),
+        )
+
+
+def _copied_reports(reports: Iterable[Prose], terms: Terms) -> Found:
+    held = {one.key: one for one in reports if one.is_begun}
+    known = {key: sameness.sketch(one.masked) for key, one in held.items()}
+    order = list(held)
+    for near in sameness.near_copies(order, known, terms.report_similarity / 100):
+        first, second = sorted((near.one, near.other), key=order.index)
+        yield held[second], _same(held[second], held[first], near.share)
+
+
+def _same(own: Prose, other: Prose, share: float) -> Breach:
+    """Two near copies, told of one with its longest common sentences beside those of the other."""
+    common = sorted(_common(own.text, other.text), key=lambda pair: -len(pair[0]))[:_SHOWN]
+    zh = "；".join(f"本材料“{_line(here)}”，对方“{_line(there)}”" for here, there in common)
+    en = "; ".join(f"here “{_line(here)}”, there “{_line(there)}”" for here, there in common)
+    passage = _line(common[0][0]) if common else ""
+    return breach(
+        own.key, name=own.name, other=other.name, share=round(100 * share), passage=passage, beside=Word(zh, en)
+    )
+
+
+def _common(one: str, other: str) -> Iterator[tuple[str, str]]:
+    """The sentences of one text that say what one of the other says, each with that."""
+    for at in sameness.passages(one, other):
+        for found in _SENTENCE.finditer(at.text):
+            yield _around(one, at.one + found.start()), _around(other, at.other + found.start())
+
+
+def _around(said: str, at: int) -> str:
+    """The sentence of a text that stands at a place."""
+    start = max(said.rfind(mark, 0, at) for mark in _STOPS) + 1
+    found = _SENTENCE.search(said, start)
+    return found[0].strip() if found else ""
+
+
+def _line(said: str) -> str:
+    return said.strip().replace("\n", " ")[:_LINE]
+
+
+def _claimed_twice(reports: Iterable[Prose]) -> Found:
+    """The same sentence with a fact in two reports."""
+    seen: dict[str, Prose] = {}
+    for one in reports:
+        for sentence in prose.sentences_of(one.text):
+            bare = sameness.unnamed(sentence, one.names)
+            if len(bare) >= 2 * sameness.RUN and prose.has_fact(sentence):
+                owner = seen.setdefault(bare, one)
+                if owner is not one:
+                    yield one, breach(one.key, fact=sentence[:_LINE], name=owner.name, other=one.name)
+
+
+def _hearsay(talks: Iterable[Prose], terms: Terms) -> Found:
+    for one in talks:
+        word = next((word for word in terms.hearsay_words if word in one.text), "")
+        if word:
+            yield one, breach(one.key, talk=one.name, word=word)
+
+
 @rule(
     "R-523",
     Severity.INFO,
@@ -83,11 +222,7 @@ def _of(view: View, report: Group) -> str:
 )
 def written_from_facts(view: View) -> Iterator[Breach]:
     """Of the text in the record, which may be a part of the paper."""
-    for where, report in view.entries("reports"):
-        said = "".join(text(one, "text") for one in groups(report, "shortcomings"))
-        measures = prose.measured(_report_text(report), view.terms, said)
-        for fault in prose.faults(measures, view.terms, whole=False):
-            yield breach(where, fault.severity, name=_of(view, report), what=fault.what)
+    yield from (found for _, found in _worn(texts_of(view).reports, view.terms))
 
 
 @rule(
@@ -102,17 +237,7 @@ def written_from_facts(view: View) -> Iterator[Breach]:
 )
 def talks_differ(view: View) -> Iterator[Breach]:
     """Every pair of talks whose text is in the record."""
-    names = _names(view)
-    said = [
-        (where, text(talk, "id") or text(talk, "no") or where, sameness.masked(text(talk, "text"), names))
-        for where, talk in view.entries("talks")
-    ]
-    said = [entry for entry in said if len(entry[2]) >= 4 * sameness.RUN]
-    known = {where: sameness.sketch(words) for where, _, words in said}
-    called = {where: name for where, name, _ in said}
-    for near in sameness.near_copies(list(known), known, view.terms.talk_similarity / 100):
-        first, second = sorted((near.one, near.other), key=lambda where: list(known).index(where))
-        yield breach(second, one=called[first], other=called[second], share=round(100 * near.share))
+    yield from (found for _, found in _copied_talks(texts_of(view).talks, view.terms))
 
 
 @rule(
@@ -126,28 +251,14 @@ def talks_differ(view: View) -> Iterator[Breach]:
         "{name}的考察材料与{other}的有{share}%相同，如“{passage}”。",
         "The report on {name} has {share} % in common with that on {other}, such as “{passage}”.",
     ),
-    remedy=("请核对相同段落，写出本人特点。", "Check the common passages and write what is the person's own."),
+    remedy=(
+        "请对照相同段落，写出本人特点：{beside}。",
+        "Compare the common passages and write what is the person's own: {beside}.",
+    ),
 )
 def reports_differ(view: View) -> Iterator[Breach]:
-    """Within the case; over the archive `judge_same` says it."""
-    names = _names(view)
-    held = {where: (report, _report_text(report)) for where, report in view.entries("reports")}
-    known = {where: sameness.sketch(sameness.masked(words, names)) for where, (_, words) in held.items() if words}
-    for near in sameness.near_copies(list(known), known, view.terms.report_similarity / 100):
-        first, second = sorted((near.one, near.other))
-        yield breach(
-            second,
-            name=_of(view, held[second][0]),
-            other=_of(view, held[first][0]),
-            share=round(100 * near.share),
-            passage=_longest(held[second][1], held[first][1]),
-        )
-
-
-def _longest(one: str, other: str) -> str:
-    """The longest passage of two texts, cut to a line."""
-    common = max(sameness.passages(one, other), key=lambda found: len(found.text), default=None)
-    return common.text.strip().replace("\n", " ")[:40] if common else ""
+    """Within the case; over workspace and archive `judge_same` says it."""
+    yield from (found for _, found in _copied_reports(texts_of(view).reports, view.terms))
 
 
 @rule(
@@ -168,15 +279,7 @@ def _longest(one: str, other: str) -> str:
 )
 def one_owner(view: View) -> Iterator[Breach]:
     """The same sentence with a fact in two reports of the case."""
-    names = _names(view)
-    seen: dict[str, tuple[str, str]] = {}
-    for where, report in view.entries("reports"):
-        for sentence in prose.sentences_of(_report_text(report)):
-            bare = sameness.unnamed(sentence, names)
-            if len(bare) >= 2 * sameness.RUN and prose.has_fact(sentence):
-                owner = seen.setdefault(bare, (where, _of(view, report)))
-                if owner[0] != where:
-                    yield breach(where, fact=sentence[:40], name=owner[1], other=_of(view, report))
+    yield from (found for _, found in _claimed_twice(texts_of(view).reports))
 
 
 @rule(
@@ -191,42 +294,46 @@ def one_owner(view: View) -> Iterator[Breach]:
 )
 def first_hand(view: View) -> Iterator[Breach]:
     """Where the text is in the record."""
-    for where, talk in view.entries("talks"):
-        said = "".join((text(talk, "text"), *(text(one, "answer") for one in groups(talk, "questions"))))
-        word = next((word for word in view.terms.hearsay_words if word in said), "")
-        if word:
-            yield breach(where, talk=text(talk, "id") or text(talk, "no") or where, word=word)
+    yield from (found for _, found in _hearsay(texts_of(view).talks, view.terms))
 
 
-def judge_report(report: Prose, terms: Terms) -> tuple[Finding, ...]:
-    """What R-523 says of a report whose Word file is the text."""
-    measures = prose.measured(report.text, terms)
-    return tuple(
-        Finding(
-            "R-523", fault.severity, report.place, {"name": report.name, "what": fault.what}, report.case, report.item
-        )
-        for fault in prose.faults(measures, terms, whole=True)
+PROSE_RULES: Final = frozenset(
+    rule.number for rule in (written_from_facts, talks_differ, reports_differ, one_owner, first_hand)
+)
+"""The numbers of the rules that `judge_prose` judges again where texts stand in Word files."""
+
+
+def judge_prose(texts: Texts, terms: Terms) -> tuple[Finding, ...]:
+    """What the rules of this chapter say of the reports and talks of a case, wherever each of them stands."""
+    said = (
+        (written_from_facts, _worn(texts.reports, terms)),
+        (talks_differ, _copied_talks(texts.talks, terms)),
+        (reports_differ, _copied_reports(texts.reports, terms)),
+        (one_owner, _claimed_twice(texts.reports)),
+        (first_hand, _hearsay(texts.talks, terms)),
     )
+    return tuple(_finding(rule, one, found) for rule, every in said for one, found in every)
 
 
-def judge_same(pairs: Iterable[sameness.Near], texts: Mapping[str, Prose]) -> tuple[Finding, ...]:
-    """What R-528 says of near copies; a pair of which only one text is at hand is told of that one.
+def _finding(rule: Rule, one: Prose, found: Breach) -> Finding:
+    return Finding(rule.number, found.severity or rule.severity, one.place, found.facts, one.case, one.item)
+
+
+def judge_same(pairs: Iterable[sameness.Near], texts: Mapping[str, Prose], terms: Terms) -> tuple[Finding, ...]:
+    """What R-528 says of reports of different cases that a comparison of sketches took for near copies.
+
+    The texts decide: a sketch is an estimate.
 
     Args:
-        pairs: what `sameness.near_copies` gave.
-        texts: the texts at hand by key; of a pair at least one must be there.
+        pairs: what `sameness.near_copies` gave; each is told of its first text.
+        texts: the texts of both by key; a pair of which one is not there is left out.
+        terms: figures of the organisation.
     """
     found = []
     for near in pairs:
         own, other = texts.get(near.one), texts.get(near.other)
-        if own is None:
-            own, other = other, None
-        if own is not None:
-            facts = {
-                "name": own.name,
-                "other": other.name if other else near.other if own.key == near.one else near.one,
-                "share": round(100 * near.share),
-                "passage": _longest(own.text, other.text) if other else "",
-            }
-            found.append(Finding("R-528", Severity.WARNING, own.place, facts, own.case, own.item))
+        if own is not None and other is not None and own.case != other.case:
+            share = sameness.resemblance(own.masked, other.masked)
+            if 100 * share >= terms.report_similarity:
+                found.append(_finding(reports_differ, own, _same(own, other, share)))
     return tuple(found)

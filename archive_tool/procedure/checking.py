@@ -10,6 +10,7 @@ Findings come in the order of the file, so that two runs over the same case prin
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from archive_tool.messages import speaker
 from archive_tool.model.cases import Case
@@ -51,6 +52,9 @@ def check_rules(
     )
 
 
+_ONE_BY_ONE: Final = ("F-", "W-120")  # findings on single papers: missing ones, and facts in Word files
+
+
 def _waivers(case: Case) -> Iterator[tuple[Waiver, Group]]:
     """The approved excuses of the record itself."""
     for entry in groups(case.record, "waivers"):
@@ -63,7 +67,7 @@ def _waivers(case: Case) -> Iterator[tuple[Waiver, Group]]:
 def _excuses(waiver: Waiver, entry: Group, finding: Finding) -> bool:
     """Whether a waiver speaks of a finding: same rule, and the item and field when it names them."""
     item, field = text(entry, "item"), text(entry, "field")
-    if finding.rule.startswith("F-") and not item:
+    if finding.rule.startswith(_ONE_BY_ONE) and not item:
         return False  # one line must not excuse every missing paper at once
     return (
         waiver.rule == finding.rule

@@ -3,6 +3,7 @@
     masked(text, names) -> str                      words alone, names made alike
     sketch(text, sparse=…) -> Sketch                a few hundred bytes a text, to keep in the index
     near_copies(new, known, least) -> Iterator[Near]    pairs that share at least that share of their passages
+    Neighbours(known).near(key, least) -> list[Near]    the same, one text after another
     passages(one, other) -> tuple[Passage, ...]     side by side, in the original texts
     resemblance(one, other) -> float                exact, of two texts
 
@@ -113,6 +114,40 @@ def estimated(one: Sketch, other: Sketch) -> float:
     return sum(digest in both for digest in together) / len(together) if together else 0.0
 
 
+class Neighbours:
+    """Sketches by key, asked one after another for those that are much alike; it may grow between two questions."""
+
+    def __init__(self, known: Mapping[str, Sketch]) -> None:
+        self._known: dict[str, Sketch] = {}
+        self._holders: defaultdict[int, list[str]] = defaultdict(list)
+        for key, own in known.items():
+            self.add(key, own)
+
+    def add(self, key: str, own: Sketch) -> None:
+        """Adds a sketch under a key that is not there yet."""
+        self._known[key] = own
+        for digest in own.digests:
+            self._holders[digest].append(key)
+
+    def near(self, key: str, least: float) -> list[Near]:
+        """The others that share at least that share of their runs with the text of a key, the most alike first."""
+        own, found = self._known[key], []
+        for other, shared in Counter(chain.from_iterable(self._telling(own))).items():
+            few = min(len(own.digests), len(self._known[other].digests))
+            if other != key and 2 * shared >= least * few:
+                share = estimated(own, self._known[other])
+                if share >= least:
+                    found.append(Near(key, other, share))
+        return sorted(found, key=_rank)
+
+    def _telling(self, own: Sketch) -> list[list[str]]:
+        """For each digest who has it too: of the rare digests, and of the common ones in a text with few rare."""
+        shared = [others for digest in own.digests if len(others := self._holders[digest]) > 1]
+        rare = [others for others in shared if len(others) <= COMMON]
+        few = 2 * (len(shared) - len(rare)) > len(own.digests)
+        return [others[:COMMON] for others in shared] if few else rare
+
+
 def near_copies(new: Sequence[str], known: Mapping[str, Sketch], least: float) -> Iterator[Near]:
     """Pairs of a new text with any other that share at least that share of their runs, the most alike first.
 
@@ -121,31 +156,18 @@ def near_copies(new: Sequence[str], known: Mapping[str, Sketch], least: float) -
         known: every sketch by key, the new ones among them.
         least: between 0 and 1.
     """
-    holders: defaultdict[int, list[str]] = defaultdict(list)
-    for key, own in known.items():
-        for digest in own.digests:
-            holders[digest].append(key)
-    fresh, told = set(new), set()
+    neighbours, told = Neighbours(known), set()
     found: list[Near] = []
     for key in new:
-        met = Counter(chain.from_iterable(_telling(known[key], holders)))
-        for other, shared in met.items():
-            few = min(len(known[key].digests), len(known[other].digests))
-            if other == key or (other in fresh and (other, key) in told) or 2 * shared < least * few:
-                continue
-            share = estimated(known[key], known[other])
-            if share >= least:
-                told.add((key, other))
-                found.append(Near(key, other, share))
-    yield from sorted(found, key=lambda near: (-near.share, near.one, near.other))
+        for near in neighbours.near(key, least):
+            if (near.other, key) not in told:
+                told.add((key, near.other))
+                found.append(near)
+    yield from sorted(found, key=_rank)
 
 
-def _telling(own: Sketch, holders: Mapping[int, list[str]]) -> list[list[str]]:
-    """For each digest who has it too: of the rare digests, and of the common ones in a text with few rare."""
-    shared = [others for digest in own.digests if len(others := holders[digest]) > 1]
-    rare = [others for others in shared if len(others) <= COMMON]
-    few = 2 * (len(shared) - len(rare)) > len(own.digests)
-    return [others[:COMMON] for others in shared] if few else rare
+def _rank(near: Near) -> tuple[float, str, str]:
+    return -near.share, near.one, near.other
 
 
 def passages(one: str, other: str) -> tuple[Passage, ...]:

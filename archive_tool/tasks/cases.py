@@ -54,8 +54,12 @@ class Reader:
 
         Raises WrongUsage, before the first, for an argument that names nothing.
         """
-        folders = choose(self.desk.layout, wanted, here)
+        folders = self.folders_of(wanted, here)
         return (self.whole(folder) for folder in folders)
+
+    def folders_of(self, wanted: tuple[str, ...], here: Path) -> tuple[Path, ...]:
+        """The folders of the cases that CASE arguments name. Raises WrongUsage for one that names nothing."""
+        return choose(self.desk.layout, wanted, here)
 
     def whole(self, folder: Path) -> Loaded:
         """A case with its decision, or a decision with the cases it serves."""

@@ -1,7 +1,9 @@
 """`check`: is the record sound, is the procedure kept, is everything there?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive_tool.model.cases import Case
 from archive_tool.model.findings import Finding, ordered
@@ -10,7 +12,12 @@ from archive_tool.procedure.filing import completeness
 from archive_tool.procedure.progress import stage_of
 from archive_tool.tasks.cases import Loaded, Reader, candidates_not_decided
 from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.likeness import Likeness
 from archive_tool.tasks.standing import ambiguous, standing
+from archive_tool.tasks.written import Writings
+
+if TYPE_CHECKING:
+    from archive_tool.tasks.generate import Studio
 
 __all__ = [
     "Checked",
@@ -30,10 +37,24 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check_cases(desk: Desk, wanted: tuple[str, ...], here: Path) -> tuple[Checked, ...]:
-    """Checks the cases that CASE arguments name; without arguments all of them, and persons that no case speaks of."""
+def check_cases(
+    desk: Desk, wanted: tuple[str, ...], here: Path, open_studio: "Callable[[], Studio]"
+) -> tuple[Checked, ...]:
+    """Checks the cases that CASE arguments name; without arguments all of them, and persons that no case speaks of.
+
+    Word files that people have written on are compared with the record, and reports with one another and with those of
+    other cases and of the archive.
+
+    Args:
+        desk: where we work.
+        wanted: CASE arguments.
+        here: where relative paths among them start.
+        open_studio: gives what renders documents; asked only when people have written on a Word file.
+    """
     reader = Reader(desk)
-    checked = tuple(check_loaded(desk, loaded) for loaded in reader.chosen(wanted, here))
+    likeness = Likeness(desk, frozenset(reader.folders_of(wanted, here)))
+    with Writings(desk, open_studio) as writings:
+        checked = tuple(_checked(writings, loaded, likeness) for loaded in reader.chosen(wanted, here))
     return checked if wanted else (*checked, *_persons(reader))
 
 
@@ -43,12 +64,25 @@ def _persons(reader: Reader) -> tuple[Checked, ...]:
     return (Checked("people", not wrong, found),) if found else ()
 
 
+def _checked(writings: Writings, loaded: Loaded, likeness: Likeness) -> Checked:
+    """A case with its Word files and its likeness to others."""
+    if loaded.case is None:
+        return check_loaded(writings.desk, loaded)
+    written = writings.of(loaded.case)
+    found = writings.judged(loaded.case, procedure_findings(writings.desk, loaded.case), written)
+    alike = likeness.judge(loaded.case, written.texts.reports)
+    return _waived(loaded, loaded.case, (*found, *alike))
+
+
 def check_loaded(desk: Desk, loaded: Loaded) -> Checked:
-    """Everything to be said of one case: reading, schema, filing and the rules, waivers applied."""
+    """What is to be said of one case by its record: reading, schema, filing and the rules, waivers applied."""
     if loaded.case is None:
         return Checked(loaded.id, False, loaded.findings)
-    found = (*loaded.findings, *procedure_findings(desk, loaded.case))
-    return Checked(loaded.id, True, excuse(ordered(found), loaded.case))
+    return _waived(loaded, loaded.case, procedure_findings(desk, loaded.case))
+
+
+def _waived(loaded: Loaded, case: Case, found: tuple[Finding, ...]) -> Checked:
+    return Checked(loaded.id, True, excuse(ordered((*loaded.findings, *found)), case))
 
 
 def procedure_findings(desk: Desk, case: Case, *, sealing: bool = False) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from typing import Self
 from archive_tool.documents.comparing import Difference, differences
 from archive_tool.documents.confined import Confined
 from archive_tool.documents.linting import lint
-from archive_tool.documents.made import MadeFile, format_made, made_file, parse_made
+from archive_tool.documents.made import MadeFile, format_made, made_file
 from archive_tool.documents.opening import open_in
 from archive_tool.documents.planning import Action, Decision, beside, decide, file_name, state_of
 from archive_tool.documents.properties import Marks
@@ -26,11 +26,12 @@ from archive_tool.model.notices import NoticeKind, NoticeState
 from archive_tool.model.plans import FilePlan, Item
 from archive_tool.model.tree import Group, Node, text
 from archive_tool.notices.life import unfinished
-from archive_tool.procedure.filing import item_date, items
+from archive_tool.procedure.filing import item_date
 from archive_tool.procedure.rule import Word
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.computing import about, computed
 from archive_tool.tasks.desk import Desk, template_path
+from archive_tool.tasks.made import own_items, read_made
 from archive_tool.tasks.posting import notices_of, present
 from archive_tool.tasks.standing import Change, document_path, standing
 from archive_tool.workspace.history import keep
@@ -127,6 +128,13 @@ class Studio:
         if fresh.state is not State.EDITED or fresh.rendered is None or not path.is_file():
             return ()
         return differences(fresh.rendered.data, path.read_bytes(), _names(case, fresh.rendered))
+
+    def edited(self, case: Case, touched: Iterable[Item]) -> tuple[Fresh, ...]:
+        """Those of the touched Word files that people have written on, each with what it would say now.
+
+        Fields that are not filled in stay marks, as in a draft: a file with room for them is compared all the same.
+        """
+        return tuple(each for each in self.fresh(case, touched, draft=True) if each.state is State.EDITED)
 
     def _fresh(
         self, case: Case, item: Item, extras: Mapping[str, Node], made: Mapping[str, MadeFile], *, draft: bool
@@ -276,17 +284,6 @@ def chosen_items(
     return tuple(item for item in own if item.key in can_be_made)
 
 
-def own_items(case: Case, plan: FilePlan, desk: Desk) -> tuple[Item, ...]:
-    """The items whose Word file is made in this case's own folder: those with a template, not the decision's."""
-    return tuple(
-        item
-        for item in items(plan, case, desk.terms.ranks)
-        if item.plan.template
-        and (item.subject is not None or not item.plan.each)
-        and not (item.plan.shared and case.decision is not None)
-    )
-
-
 def _named(finding: Finding, case: Case, item: Item, desk: Desk) -> Finding:
     """A template's finding said of an item, its field by the names that a clerk writes in the record."""
     facts = dict(finding.facts)
@@ -367,14 +364,3 @@ def marks(case: Case, item: Item, desk: Desk) -> Marks:
     except ValueError:
         on = None  # a month is no day
     return Marks(title=item.title, author=author, on=on, item=item.key, case=case.id, public=item.plan.public)
-
-
-def read_made(case: Case) -> Mapping[str, MadeFile]:
-    """made.json of a case; lost or damaged it says nothing, and every file counts as edited."""
-    path = case.folder / MADE
-    if not path.is_file():
-        return {}
-    try:
-        return parse_made(path.read_bytes())
-    except Unreadable:
-        return {}

@@ -12,6 +12,7 @@ from archive_tool.tasks.clearance import LEVELS
 from archive_tool.tasks.currency import identity, is_current
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.shelf import Shelf
+from archive_tool.tasks.sketches import Sketched, keep_sketches, read_sketches, sketched
 from archive_tool.texts.extracting import Extractor
 
 ROLE_BEFORE = "考察对象"  # whom a package is about when its catalogue, sealed by an older version, does not say
@@ -36,12 +37,15 @@ def bring_up_to_date(desk: Desk, *, rebuild: bool = False, tell: Callable[[str],
     """
     shelf = Shelf(desk)
     packages = {path.stem: (path, identity(path)) for path in shelf.packages}
-    if not rebuild and is_current(desk):
+    wanted = {name: known_by for name, (_, known_by) in packages.items()}
+    kept = read_sketches(desk.layout.index)
+    if not rebuild and is_current(desk) and kept.packages == wanted:
         return Indexed(kept=len(packages))
     unreadable: list[tuple[str, str]] = []
+    reports: dict[str, list[Sketched]] = {}
     with Extractor() as extractor:
         shelved = [
-            Shelved(name, known_by, _reader(shelf, path, extractor, unreadable))
+            Shelved(name, known_by, _reader(shelf, path, extractor, unreadable, reports))
             for name, (path, known_by) in packages.items()
         ]
         done = refresh(
@@ -52,16 +56,25 @@ def bring_up_to_date(desk: Desk, *, rebuild: bool = False, tell: Callable[[str],
             rebuild=rebuild,
             tell=tell,
         )
+        for package in shelved:
+            if package.name not in reports and kept.packages.get(package.name) != package.digest:
+                package.entries()  # in the index since before there were sketches
+    keep_sketches(desk.layout.index, kept, wanted, reports)
     return Indexed(done.added, done.removed, done.kept, done.rebuilt, tuple(unreadable))
 
 
 def _reader(
-    shelf: Shelf, path: Path, extractor: Extractor, unreadable: list[tuple[str, str]]
+    shelf: Shelf,
+    path: Path,
+    extractor: Extractor,
+    unreadable: list[tuple[str, str]],
+    reports: dict[str, list[Sketched]],
 ) -> Callable[[], tuple[Entry, ...]]:
     def entries() -> tuple[Entry, ...]:
+        found = reports[path.stem] = []
         try:
             with open_package(path, source=shelf.shown(path)) as package:
-                return tuple(_entries(package, extractor))
+                return tuple(_entries(package, extractor, found))
         except Damaged as error:
             unreadable.append((shelf.shown(path), error.key))
             return ()
@@ -69,14 +82,18 @@ def _reader(
     return entries
 
 
-def _entries(package: Package, extractor: Extractor) -> Iterator[Entry]:
-    """The entry of the package, then one for each item. A bag that is none of ours has none."""
+def _entries(package: Package, extractor: Extractor, reports: list[Sketched]) -> Iterator[Entry]:
+    """The entry of the package, then one for each item; reports are sketched on the way. A foreign bag has none."""
     catalogue = package.catalogue
     if catalogue is None:
         return
     yield _cover(catalogue)
     for item in catalogue.items:
-        yield _entry(catalogue, item, tuple(_texts(package, item, extractor)))
+        texts = tuple(_texts(package, item, extractor))
+        report = sketched(catalogue, item, texts)
+        if report is not None:
+            reports.append(report)
+        yield _entry(catalogue, item, texts)
 
 
 def _texts(package: Package, item: PackedItem, extractor: Extractor) -> Iterator[FileText]:

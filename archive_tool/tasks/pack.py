@@ -34,8 +34,10 @@ from archive_tool.tasks.desk import Desk, stopping
 from archive_tool.tasks.dossier import build_dossier
 from archive_tool.tasks.generate import Studio
 from archive_tool.tasks.holdings import disposals
+from archive_tool.tasks.made import touched
 from archive_tool.tasks.shelf import Shelf, file_digest
 from archive_tool.tasks.standing import standing
+from archive_tool.tasks.written import facts_that_differ
 from archive_tool.workspace.layout import RECEIVED
 from archive_tool.workspace.locating import record_of
 from archive_tool.writing import locked, make_folder, sweep
@@ -105,16 +107,23 @@ def _pack(studio: Studio, loaded: Loaded, order: Order, now: datetime) -> list[P
 
 def sealing_findings(studio: Studio, loaded: Loaded, case: Case) -> tuple[Finding, ...]:
     """Everything that is to be said before a case is sealed, waivers applied."""
-    found = [*loaded.findings, *procedure_findings(studio.desk, case, sealing=True), *_stale(studio, case)]
+    edited = studio.edited(case, touched(case, studio.desk))
+    found = [
+        *loaded.findings,
+        *procedure_findings(studio.desk, case, sealing=True),
+        *_stale(studio, case),
+        *facts_that_differ(studio, case, edited),
+    ]
     return excuse(ordered(found), case)
 
 
 def _stale(studio: Studio, case: Case) -> list[Finding]:
     """Word files that say something else than the record by now, unless people have edited them."""
     return [
-        Finding("W-109", Severity.ERROR, case.record.place, {"item": key, "fields": change.reason}, case.id, key)
+        Finding("W-109", Severity.ERROR, case.record.place, {"item": key, "fields": fields}, case.id, key)
         for key, change in studio.changes(case).items()
         if change.state is State.STALE
+        for fields in (studio.said(case.kind, change.reason.split("、")),)
     ]
 
 

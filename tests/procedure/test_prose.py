@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive_tool.model.findings import Severity
 from archive_tool.model.places import Place
 from archive_tool.procedure import prose, sameness
-from archive_tool.procedure.chapter05_prose import Prose, judge_report, judge_same
+from archive_tool.procedure.chapter05_prose import Prose, Texts, judge_prose, judge_same
 from archive_tool.procedure.checking import wording
 from archive_tool.procedure.terms import Terms
 
@@ -69,11 +69,11 @@ PLACE = Place("cases/a/documents/C6_考察材料_1.docx")
 
 
 def paper(key: str, text: str, *names: str) -> Prose:
-    return Prose(key, key.partition("/")[0], key.partition("/")[2], names[0], text, names, PLACE)
+    return Prose(key, key.partition("/")[0], key.partition("/")[2], names[0], text, names, PLACE, whole=True)
 
 
 def test_a_report_in_word_is_judged_and_said_in_both_languages(terms: Terms) -> None:
-    found = judge_report(paper("KC-1/C6-1", WORN, "云知远"), terms)
+    found = judge_prose(Texts((paper("KC-1/C6-1", WORN, "云知远"),), ()), terms)
     assert [one.severity for one in found] == [Severity.INFO, Severity.WARNING, Severity.WARNING, Severity.INFO]
     assert {(one.rule, one.case, one.item, one.place) for one in found} == {("R-523", "KC-1", "C6-1", PLACE)}
     for language in ("zh", "en"):
@@ -107,13 +107,20 @@ def test_near_copies_are_told_with_the_passage(terms: Terms) -> None:
     one = paper("KC-1/C6-1", f"云知远：{sentences(1)}", "云知远")
     other = paper("KC-2/C6-1", f"水如镜：{sentences(1)}", "水如镜")
     near = sameness.Near(one.key, other.key, 0.91)
-    (found,) = judge_same([near], {one.key: one, other.key: other})
-    assert (found.facts["name"], found.facts["other"], found.facts["share"]) == ("云知远", "水如镜", 91)
-    assert len(str(found.facts["passage"])) > 20
-    assert found.severity is Severity.WARNING
-    (alone,) = judge_same([near], {other.key: other})
-    assert (alone.facts["name"], alone.facts["other"], alone.facts["passage"]) == ("水如镜", "KC-1/C6-1", "")
-    assert judge_same([near], {}) == ()
+    (found,) = judge_same([near], {one.key: one, other.key: other}, terms)
+    assert (found.facts["name"], found.facts["other"], found.facts["share"]) == ("云知远", "水如镜", 100)
+    assert found.facts["passage"] == f"云知远：{sentences(1).partition('。')[0]}"
+    assert str(found.facts["beside"]).count("对方“") == 3
+    assert (found.severity, found.case, found.item) == (Severity.WARNING, "KC-1", "C6-1")
+    assert judge_same([near], {one.key: one}, terms) == ()
+
+
+def test_an_estimate_that_the_texts_do_not_bear_out_is_not_told(terms: Terms) -> None:
+    one, other = paper("KC-1/C6-1", sentences(1), "云知远"), paper("KC-2/C6-1", sentences(2), "水如镜")
+    near = sameness.Near(one.key, other.key, 0.91)
+    assert judge_same([near], {one.key: one, other.key: other}, terms) == ()
+    same_case = replace(one, key="KC-1/C6-2")
+    assert judge_same([sameness.Near(one.key, same_case.key, 1)], {one.key: one, same_case.key: same_case}, terms) == ()
 
 
 def test_passages_stand_side_by_side_in_the_original() -> None:
