@@ -35,6 +35,7 @@ TABLE_CELLS: Final = 500_000  # of a workbook taken in
 TABLE_MARKS: Final = 2_000_000  # `<` in one part of it, which bounds the memory that reading takes
 TABLE_HEAD_BYTES: Final = 8 * MIB  # parts of a workbook beside its sheets and strings
 TABLE_COLUMNS: Final = 200
+TABLE_FILE_BYTES: Final = 30 * MIB  # a table as it is kept with its case
 VIEWER_FILE_BYTES: Final = 8 * MIB  # a larger file is sealed without being read for 查阅.html
 VIEWER_READ_BYTES: Final = 128 * MIB  # of all files of a package that are read for it
 VIEWER_CHARACTERS: Final = 3_000_000  # of text in the page

@@ -1,4 +1,4 @@
-"""`import FILE... [--id ID] [--yes]`."""
+"""`import FILE... [--id ID] [--yes]`; `import FILE... --case CASE [--table NAME] [--blank]`."""
 
 import sys
 from datetime import datetime
@@ -12,6 +12,9 @@ from archive_tool.cli.opening import desk_of
 from archive_tool.messages import Say, speaker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archive_tool.model.findings import Finding
     from archive_tool.tasks.importing import Proposal, Proposals
 
 
@@ -19,12 +22,30 @@ def build(say: Say) -> click.Command:
     params = [
         click.Argument(["files"], nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)),
         click.Option(["--id", "identity"], default="", metavar="ID", help=say("help.import.id")),
+        click.Option(["--case"], default="", metavar="CASE", help=say("help.import.case")),
+        click.Option(["--table"], default="", metavar="NAME", help=say("help.import.table")),
+        click.Option(["--blank"], is_flag=True, help=say("help.import.blank")),
         click.Option(["--yes"], is_flag=True, help=say("help.import.yes")),
     ]
     return command("import", say, act, params, writes=True)
 
 
-def act(call: Call, files: tuple[Path, ...], identity: str, yes: bool) -> int:
+def act(call: Call, files: tuple[Path, ...], identity: str, yes: bool, **tables: str | bool) -> int:
+    """Persons, or tables into a case."""
+    case, table, blank = str(tables["case"]), str(tables["table"]), bool(tables["blank"])
+    if not case and (table or blank):
+        raise click.UsageError(call.say("tables.need_case"))
+    if case and identity:
+        raise click.UsageError(call.say("tables.no_id"))
+    if not case:
+        return _persons(call, files, identity, yes)
+    from archive_tool.cli.tabling import blank_sheet, take_sheets
+
+    paths = [call.folder / path for path in files]
+    return blank_sheet(call, case, table, paths) if blank else take_sheets(call, case, table, paths, yes=yes)
+
+
+def _persons(call: Call, files: tuple[Path, ...], identity: str, yes: bool) -> int:
     """Proposes, asks about persons who are there already, writes, and sends bad rows back."""
     from archive_tool.tasks.importing import Proposals, propose, return_rows, take_in
 
@@ -80,12 +101,17 @@ def _print(call: Call, done: "Proposals") -> None:
 
 def _reasons(each: "Proposal", say: Say) -> str:
     """Why a row goes back, for the sheet."""
-    stopping = [finding for finding in each.findings if finding.stops]
-    if stopping:
-        cells = [finding.place.field.partition("!")[2] for finding in stopping]
-        said = [say(f.rule, **f.facts) + say(f"{f.rule}.hint", **f.facts) for f in stopping]
-        return "\n".join(" ".join(each) for each in zip(cells, said, strict=True))
+    if any(finding.stops for finding in each.findings):
+        return reasons(each.findings, say)
     return say(each.error.key, **each.error.facts) if each.error else ""
+
+
+def reasons(findings: "Iterable[Finding]", say: Say) -> str:
+    """Why a row goes back, cell by cell."""
+    stopping = [finding for finding in findings if finding.stops]
+    cells = [finding.place.field.rpartition("!")[2] for finding in stopping]
+    said = [say(f.rule, **f.facts) + say(f"{f.rule}.hint", **f.facts) for f in stopping]
+    return "\n".join(" ".join(each) for each in zip(cells, said, strict=True))
 
 
 def _as_json(call: Call, each: "Proposal") -> dict[str, object]:

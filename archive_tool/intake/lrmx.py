@@ -24,7 +24,7 @@ _CHINESE: Final = frozenset({"gb2312", "gbk", "gb18030"})
 _DOCTYPE: Final = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HEAD_BYTES: Final = 300
 # What no record may have: control characters, line separators, half surrogates, non-characters.
-_FORBIDDEN: Final = re.compile(
+FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "]"
@@ -43,7 +43,7 @@ def read_form(data: bytes, source: str) -> Form:
         raise Unreadable("intake.doctype", file=source)
     if xml.count("<") > limits.FORM_MARKS:
         raise _refused(source, ROOT, "long")
-    bad = _FORBIDDEN.search(xml)
+    bad = FORBIDDEN.search(xml)
     if bad:
         line, column = xml.count("\n", 0, bad.start()) + 1, bad.start() - xml.rfind("\n", 0, bad.start())
         raise _refused(source, element_at(xml, line, column), "control")
@@ -175,7 +175,7 @@ def _text(element: etree._Element, name: str, source: str) -> str:
     if element.attrib:
         raise _refused(source, name, "inside")
     text = "".join(pieces)
-    if _FORBIDDEN.search(text):  # by number: `&#133;`
+    if FORBIDDEN.search(text):  # by number: `&#133;`
         raise _refused(source, name, "control")
     if name == PHOTO:
         return "".join(text.split())
@@ -207,6 +207,6 @@ def _family(element: etree._Element, source: str) -> str:
 def _markup(element: etree._Element, name: str, source: str) -> str:
     element.tail = None
     markup = etree.tostring(element, encoding="unicode")
-    if _FORBIDDEN.search(markup):
+    if FORBIDDEN.search(markup):
         raise _refused(source, name, "control")
     return markup

@@ -14,7 +14,7 @@ from archive_tool.intake.persons import INFORMS, Arrival, Fields, facts_of, nest
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
 from archive_tool.texts.extracting import opened
-from archive_tool.texts.sheets import Row, letters, sheet_rows
+from archive_tool.texts.sheets import Row, cell_place, sheet_rows
 from archive_tool.texts.unreadable import Unreadable as NoText
 
 _NAME: Final = "姓名"
@@ -74,7 +74,7 @@ class _Sheet:
     others: dict[int, str] = field(default_factory=dict)
 
     def place(self, row: int, column: int) -> Place:
-        return Place(self.source, row, column, f"{self.name}!{letters(column)}{row}")
+        return cell_place(self.source, self.name, row, column)
 
     def read_head(self, row: Row) -> Iterator[Finding]:
         for column, text in row.cells.items():

@@ -6,8 +6,10 @@ from typing import Final
 
 from archive_tool.model.cases import Attachment, Case, Person
 from archive_tool.model.findings import Finding, Severity
+from archive_tool.model.tables import Table, Typed
 from archive_tool.model.tree import Group, Leaf, Node, Rows, find, groups, rows, text, value
 from archive_tool.records.checking import Checked
+from archive_tool.records.tabling import with_tables
 
 # Where what received.yaml registers belongs in a record, by the item it is about: proofs and acts of a notice.
 _NOTICES: Final = {"C1": ("notice", "proof"), "E1": ("publicity", "proofs")}
@@ -60,6 +62,7 @@ def build_case(
     workspace: Group | None = None,
     decision: Case | None = None,
     served: tuple[Case, ...] = (),
+    tables: Iterable[tuple[Table, tuple[Typed, ...]]] = (),
 ) -> tuple[Case, tuple[Finding, ...]]:
     """The case that a checked record is, and where what came in later contradicts it.
 
@@ -71,6 +74,7 @@ def build_case(
         workspace: archive-tool.yaml, checked; gives `org`, secrecy and retention where the record leaves them out.
         decision: the decision that the case points to.
         served: for a decision: the cases that point to it.
+        tables: what was taken in from xlsx; it is read as part of the record.
     """
     record = checked.record
     if record is None:
@@ -78,6 +82,8 @@ def build_case(
     findings: tuple[Finding, ...] = ()
     if received is not None:
         record, findings = with_received(record, received)
+    record, differing = with_tables(record, tables)
+    findings = (*findings, *differing)
     if workspace is not None:
         record = with_defaults(record, workspace)
     people = {

@@ -80,6 +80,41 @@ def check(reading: Reading, schema: Schema, people: frozenset[str] | None = None
     return Checked(record if usable else None, findings, tuple(walk.references))
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list that did not stand in the record: typed, with its findings and references."""
+
+    group: Group
+    findings: tuple[Finding, ...]
+    references: tuple[Reference, ...]
+
+
+class EntryChecker:
+    """Holds entries that stand elsewhere, rows of a table, against the shape of a list of a record."""
+
+    def __init__(self, schema: Schema, shape: Shape, source: str, record: Group, people: frozenset[str]) -> None:
+        """Knows the record that the entries belong to, for references to its lists.
+
+        Args:
+            schema: of the record's kind.
+            shape: of an entry.
+            source: the file in which the entries stand.
+            record: the record, checked.
+            people: ids of the persons of the register and of the record.
+        """
+        self._walk = _Walk(Reading(source, None, ()), schema, people, known=people)
+        self._shape = shape
+        self._record = record
+
+    def check(self, entry: raw.Mapping, path: str) -> Entry:
+        """The entry typed; `path` is where it would stand, `talks[3]`."""
+        walk = self._walk
+        walk.findings, walk.references, walk.inside = [], [], []
+        group = walk.group(self._shape, entry, path)
+        walk.references_hold(self._record)
+        return Entry(group, tuple(walk.findings), tuple(walk.references))
+
+
 @dataclass(slots=True)
 class _Walk:
     reading: Reading
@@ -90,6 +125,7 @@ class _Walk:
     inside: list[tuple[Reference, Leaf]] = field(default_factory=list)  # references to lists of this record
     known: frozenset[str] = frozenset()  # persons of the register and of the record itself
     better: set[tuple[str, int]] = field(default_factory=set)  # what reading found and the schema knows better
+    listed: dict[str, frozenset[str]] = field(default_factory=dict)  # ids in lists of this record, by path
     source: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -315,7 +351,7 @@ class _Walk:
 
     def references_hold(self, record: Group) -> None:
         """References to entries of lists of this record, and to persons."""
-        ids: dict[str, frozenset[str]] = {}
+        ids = self.listed
         for reference, leaf in self.inside:
             if reference.to not in ids:
                 ids[reference.to] = frozenset(text(entry, "id") for entry in rows(record, reference.to))

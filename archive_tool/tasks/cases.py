@@ -19,6 +19,7 @@ from archive_tool.records.checking import Checked, check
 from archive_tool.records.reading import load, read
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.recalling import recalled
+from archive_tool.tasks.tabling import Kept, Opened, kept_tables, table_files, tabler_of
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
 from archive_tool.workspace.locating import case_folders, choose, peek_id, record_of
 
@@ -118,29 +119,47 @@ class Reader:
         return [folder for folder in self.folders.values() if _names_decision(folder, decision)]
 
     def _read(self, folder: Path) -> Loaded:
+        checked = self._record(folder)
+        if checked.record is None:
+            return Loaded(folder, None, checked.findings)
+        return self._build(folder, checked, checked.record)
+
+    def _record(self, folder: Path) -> Checked:
+        """The record alone, without what came in later."""
         path = record_of(folder)
         if path is None:
-            return Loaded(folder, None, (Finding("W-107", Severity.ERROR, Place(self._shown(folder))),))
+            return Checked(None, (Finding("W-107", Severity.ERROR, Place(self._shown(folder))),))
         try:
             reading = read(load(path), self._shown(path))
             schema = self.desk.schema(reading.text("kind", "类型") or self.desk.usual_kind)
         except Unreadable as error:
             place = Place(self._shown(path))
             unknown = Finding("W-108", Severity.ERROR, place, {"reason": error.facts.get("kind", path.name)})
-            return Loaded(folder, None, error.findings or (unknown,))
-        checked = check(reading, schema, self.known_people)
+            return Checked(None, error.findings or (unknown,))
+        return check(reading, schema, self.known_people)
+
+    def for_tables(self, folder: Path) -> Opened:
+        """A case into which tables are taken. Raises Unreadable when its record cannot be used."""
+        checked = self._record(folder)
         if checked.record is None:
-            return Loaded(folder, None, checked.findings)
-        return self._build(folder, checked, checked.record)
+            raise Unreadable("workspace.unusable", findings=checked.findings, path=self._shown(folder))
+        register, _ = self._register(checked)
+        kind = text(checked.record, "kind")
+        return Opened(kind, folder, tabler_of(self.desk, kind, checked.record, register, self.known_people))
 
     def _build(self, folder: Path, checked: Checked, record: Group) -> Loaded:
         identity = text(record, "id")
         received = self._received(folder)
+        tables = self._tables(folder, checked, record)
+        checked = replace(checked, references=(*checked.references, *tables.references))
         register, about = self._register(checked)
         case, differing = build_case(
-            checked, folder, register, received=received.record, workspace=self.desk.settings.record
-        )
-        findings = [*checked.findings, *received.findings, *about, *differing, *self._files(case)]
+            checked, folder, register, received=received.record, workspace=self.desk.settings.record,
+            tables=tables.typed,
+        )  # fmt: skip
+        findings = [
+            *checked.findings, *received.findings, *tables.findings, *about, *differing, *self._files(case),
+        ]  # fmt: skip
         findings += self._records_nowhere(checked)
         other = self.folders.get(identity)
         if other is not None and other != folder:
@@ -194,6 +213,14 @@ class Reader:
         if not path.is_file():
             return Checked(None, ())
         return check(read(load(path), self._shown(path)), self.desk.schema("received"))
+
+    def _tables(self, folder: Path, checked: Checked, record: Group) -> Kept:
+        """What stands in tables/, read against the schema."""
+        paths = table_files(folder)
+        if not paths:
+            return Kept()
+        register, _ = self._register(checked)
+        return kept_tables(self.desk, paths, record, register, self.known_people)
 
     def _files(self, case: Case) -> list[Finding]:
         """Registered files that are not there, and files that nobody registered."""

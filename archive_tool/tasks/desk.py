@@ -1,7 +1,7 @@
 """The desk a task works at: the workspace, its settings, and what is read once however many cases there are."""
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,14 @@ from archive_tool import resources
 from archive_tool.errors import Unreadable
 from archive_tool.model.findings import Finding
 from archive_tool.model.plans import FilePlan
+from archive_tool.model.tables import Table
 from archive_tool.model.tree import Group
 from archive_tool.procedure.plan import read_plan
 from archive_tool.procedure.terms import Terms, read_terms
 from archive_tool.records.checking import check
 from archive_tool.records.reading import load, read
 from archive_tool.records.schema import Schema, load_schema
+from archive_tool.records.tabling import read_table
 from archive_tool.settings import Settings, build_settings
 from archive_tool.workdays import Calendar, YearTable, year_table
 from archive_tool.workspace.layout import Layout
@@ -30,6 +32,7 @@ class Desk:
     settings: Settings
     _schemas: dict[str, Schema] = field(default_factory=dict)
     _plans: dict[str, FilePlan] = field(default_factory=dict)
+    _tables: dict[str, tuple[Table, ...]] = field(default_factory=dict)
     _terms: list[Terms] = field(default_factory=list)
     _calendar: list[Calendar] = field(default_factory=list)
 
@@ -73,6 +76,15 @@ class Desk:
         """The kind of a record that does not say its own."""
         return next(kind for kind in self.case_kinds if self.plan(kind).usual)
 
+    def tables(self, kind: str) -> tuple[Table, ...]:
+        """The tables that a kind takes in from xlsx, by name; the organisation's own win. Raises Unreadable."""
+        if kind not in self._tables:
+            found = {path.stem: path for folder in reversed(self.schema_folders) for path in _yaml(folder, kind)}
+            self._tables[kind] = tuple(
+                read_table(self.data(found[name], "table"), name, self.schema(kind)) for name in sorted(found)
+            )
+        return self._tables[kind]
+
     @property
     def terms(self) -> Terms:
         """Figures and practices: the shipped ones, with the organisation's own on top."""
@@ -108,6 +120,10 @@ def schema_folders(layout: Layout) -> tuple[Path, ...]:
 def template_path(layout: Layout, kind: str, name: str) -> Path:
     """The organisation's own template of that name, else the shipped one."""
     return _first((layout.templates, resources.folder("templates")), f"{kind}/{name}")
+
+
+def _yaml(folder: Path, kind: str) -> Iterator[Path]:
+    return (folder / kind / "tables").glob("*.yaml")
 
 
 def _first(folders: tuple[Path, ...], name: str) -> Path:

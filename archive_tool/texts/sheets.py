@@ -14,6 +14,7 @@ from typing import Final
 from lxml import etree
 
 from archive_tool import limits
+from archive_tool.model.places import Place
 from archive_tool.texts.markup import has_doctype, tree
 from archive_tool.texts.unreadable import Unreadable
 
@@ -53,6 +54,11 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def cell_place(source: str, sheet: str, row: int, column: int) -> Place:
+    """A cell as the program names it, `Sheet1!C12`; of a CSV, which has no sheets, `C12`."""
+    return Place(source, row, column, f"{sheet}!{letters(column)}{row}".lstrip("!"))
 
 
 def sheet_rows(names: tuple[str, ...], read: Callable[[str], bytes]) -> Iterator[tuple[str, Iterator[Row]]]:

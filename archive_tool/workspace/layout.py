@@ -10,6 +10,7 @@ MADE = "made.json"
 DOCUMENTS = "documents"
 ATTACHMENTS = "attachments"
 HISTORY = "history"
+TABLES = "tables"
 
 
 @dataclass(frozen=True, slots=True)

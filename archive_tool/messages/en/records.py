@@ -139,7 +139,7 @@ SENTENCES: dict[str, str] = {
     "S-131.hint": "check the id or make people/{value}.yaml; near ones or those there are: {near}",
     "S-132": "the id “{value}” stands twice, first on line {first}",
     "S-132.hint": "give each entry an id of its own",
-    "S-140": "“{key}” is “{mine}” in the record and “{theirs}” in what was received ({other})",
+    "S-140": "“{key}” is “{mine}” in the record and “{theirs}” in {other}",
     "S-140.hint": "make them agree, or keep one",
     "S-901": "schemas do not know “{key}”",
     "S-901.hint": "see schemas/README.md",
@@ -151,4 +151,6 @@ SENTENCES: dict[str, str] = {
     "S-904.hint": "add choices or fields",
     "S-905": "there is no type “{type}”",
     "S-905.hint": "define it under types, or name under uses the kind that has it",
+    "S-150": '"{path}" is no list or field of this kind',
+    "S-150.hint": "See schemas/{kind}/record.yaml; where a head has a star the field ends in .*",
 }

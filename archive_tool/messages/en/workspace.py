@@ -36,4 +36,6 @@ SENTENCES: dict[str, str] = {
     "W-120.hint": "Find out which is right: mend the record, or the Word file; where both stand for a reason, waive it with item and place.",
     "W-121": "{count} sealed packages are not in the index yet; their reports were not compared.",
     "W-121.hint": "Run archive-tool index and check again.",
+    "W-115": "this table in tables/ cannot be used: its name is none of those known, or a column that must be there is missing",
+    "W-115.hint": "known are: {known}; mend its head, or delete it and import again",
 }

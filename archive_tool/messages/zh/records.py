@@ -139,7 +139,7 @@ SENTENCES: dict[str, str] = {
     "S-131.hint": "请核对编号，或新建 people/{value}.yaml；相近的或已有的：{near}",
     "S-132": "编号“{value}”重复，第一次在第 {first} 行",
     "S-132.hint": "请给每一项不同的编号",
-    "S-140": "“{key}”在记录中是“{mine}”，在收件登记中是“{theirs}”（{other}）",
+    "S-140": "“{key}”在记录中是“{mine}”，在 {other} 中是“{theirs}”",
     "S-140.hint": "请核对后改成一致，或只保留一处",
     "S-901": "字段定义里没有“{key}”这个说法",
     "S-901.hint": "请参照 schemas/README.md",
@@ -151,4 +151,6 @@ SENTENCES: dict[str, str] = {
     "S-904.hint": "请补上 choices 或 fields",
     "S-905": "没有名为“{type}”的类型",
     "S-905.hint": "请在 types 下定义，或在 uses 里写上定义它的类型的记录",
+    "S-150": "“{path}”不是这个类型的记录里的列表或字段",
+    "S-150.hint": "请对照 schemas/{kind}/record.yaml 改正；表头带 * 的，字段写成 字段.*",
 }
