@@ -14,7 +14,8 @@ from archive_tool.cli.opening import desk_of
 from archive_tool.messages import speaker
 
 if TYPE_CHECKING:
-    from archive_tool.tasks.tabling import Opened, TakenTable
+    from archive_tool.tasks.tables_kept import Opened
+    from archive_tool.tasks.tabling import TakenTable
 
 
 def take_sheets(call: Call, case: str, table: str, paths: Sequence[Path], *, yes: bool) -> int:

@@ -3,6 +3,7 @@
 Names and order of the elements as public readers and writers of `.lrmx` have them (domain notes on formats, section 5).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -58,6 +59,12 @@ LABELS: Final[Mapping[str, str]] = {
 }
 NEWER: Final = frozenset({"DaoLingNianYue", "GaiGeQianRenZhiNianLingJieXian", "ZhengZhiMianMao"})
 ORDER: Final = tuple(tag for tag in LABELS if tag not in NEWER)  # what every writer writes
+# What no record may have: control characters, line separators, half surrogates, non-characters.
+FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 
 
 @dataclass(frozen=True, slots=True)

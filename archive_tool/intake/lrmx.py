@@ -11,7 +11,7 @@ from lxml import etree
 
 from archive_tool import limits
 from archive_tool.errors import Unreadable
-from archive_tool.intake.forms import FAMILY, LABELS, MEMBER, PHOTO, ROOT, Entry, Form
+from archive_tool.intake.forms import FAMILY, FORBIDDEN, LABELS, MEMBER, PHOTO, ROOT, Entry, Form
 from archive_tool.intake.mending import element_at, mended
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
@@ -23,12 +23,6 @@ _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
 _CHINESE: Final = frozenset({"gb2312", "gbk", "gb18030"})
 _DOCTYPE: Final = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HEAD_BYTES: Final = 300
-# What no record may have: control characters, line separators, half surrogates, non-characters.
-FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-    + "]"
-)
 
 
 def read_form(data: bytes, source: str) -> Form:

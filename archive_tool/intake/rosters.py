@@ -13,8 +13,9 @@ from archive_tool.intake.parts import Note
 from archive_tool.intake.persons import INFORMS, Arrival, Fields, facts_of, nested
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
+from archive_tool.model.tables import Row, cell_place
 from archive_tool.texts.extracting import opened
-from archive_tool.texts.sheets import Row, cell_place, sheet_rows
+from archive_tool.texts.sheets import sheet_rows
 from archive_tool.texts.unreadable import Unreadable as NoText
 
 _NAME: Final = "姓名"

@@ -1,26 +1,22 @@
-"""Sheets of an xlsx as tables of a case: which table, which column is which, each cell in the spelling of records.
+"""Rows as a table of a case: which column is which, each cell in the spelling that records take.
 
 What a table is stands in schemas/<kind>/tables/; nothing here knows any of them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Final
 
 from archive_tool import limits
 from archive_tool.errors import Unreadable
 from archive_tool.intake.digits import dotted
-from archive_tool.intake.lrmx import FORBIDDEN
+from archive_tool.intake.forms import FORBIDDEN
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
-from archive_tool.model.tables import STAR, Column, Placed, Sheet, Table, TableRow
-from archive_tool.texts.extracting import opened
-from archive_tool.texts.sheets import Row, cell_place, sheet_rows
-from archive_tool.texts.unreadable import Unreadable as NoText
+from archive_tool.model.tables import STAR, Column, Placed, Row, Sheet, Table, TableRow, cell_place
 
-_HEAD_WITHIN: Final = 20  # rows at the top of a sheet in which its head is looked for
 _HEAD_LONG: Final = 200  # characters
 _BRACKETS: Final = re.compile(r"[（(][^）)]*[）)]")
 _IGNORED: Final = frozenset({"", "序号", "备注", "退回原因"})
@@ -34,46 +30,16 @@ _FRACTION: Final = re.compile(r"0?\.\d+|0", re.ASCII)
 _DAY_SECONDS: Final = 86_400
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """The tables in a workbook, and what is to be said of sheets that are none."""
+def rows_of(sheet: Sheet, head: Row, rows: Iterable[Row]) -> Sheet:
+    """The sheet with the rows below its head, and what is to be said of columns and rows that are none.
 
-    sheets: tuple[Sheet, ...]
-    findings: tuple[Finding, ...] = ()
-
-
-def read_sheets(data: bytes, source: str, tables: Sequence[Table]) -> Sheets:
-    """The tables in a workbook.
-
-    Args:
-        data: of the `.xlsx` file.
-        source: the file as the user names it.
-        tables: those it may be.
-
-    Raises Unreadable for what is no workbook, and when no sheet has the head of one of the tables.
+    Raises Unreadable when two columns say the same, and for a row that no spreadsheet program could have written.
     """
-    found: list[Sheet] = []
-    findings: list[Finding] = []
-    near = _Nearest()
-    try:
-        for name, rows in sheet_rows(*opened(data)):
-            sheet = _sheet(name, source, rows, tables, near)
-            if sheet is None:
-                findings.append(Finding("I-128", Severity.INFO, Place(source, field=name), {"sheet": name}))
-            else:
-                found.append(sheet)
-                findings += sheet.findings
-    except NoText as stop:
-        raise Unreadable("intake.workbook", file=source) from stop
-    if not found:
-        raise near.refusal(source, tables)
-    return Sheets(tuple(found), tuple(findings))
-
-
-def rows_of(sheet: Sheet, rows: Iterable[Row]) -> tuple[tuple[TableRow, ...], tuple[Finding, ...]]:
-    """The rows below a head that is known, and what is to be said of rows that are none. Raises Unreadable."""
     reader = _Reader(sheet.table, sheet.source, sheet.name, sheet.placed)
-    return tuple(reader.rows(rows)), tuple(reader.findings)
+    reader.twice(_of_size(head, sheet.source))
+    others = tuple(reader.unknown(head))
+    read = tuple(reader.rows(rows))
+    return replace(sheet, rows=read, findings=(*others, *reader.findings))
 
 
 def placed_heads(heads: Mapping[int, str], table: Table) -> dict[int, Placed]:
@@ -94,30 +60,6 @@ def placed_heads(heads: Mapping[int, str], table: Table) -> dict[int, Placed]:
     }
 
 
-@dataclass(slots=True)
-class _Nearest:
-    """The row that came nearest to a head, for saying what it lacks."""
-
-    table: Table | None = None
-    lacking: tuple[str, ...] = ()
-    sheet: str = ""
-
-    def see(self, sheet: str, table: Table, placed: Mapping[int, Placed], lacking: tuple[str, ...]) -> None:
-        if len(placed) > 1 and (self.table is None or len(lacking) < len(self.lacking)):
-            self.table, self.lacking, self.sheet = table, lacking, sheet
-
-    def refusal(self, source: str, tables: Sequence[Table]) -> Unreadable:
-        if self.table is None:
-            known = "；".join(f"{each.zh}（{'、'.join(_needed(each))}）" for each in tables)
-            return Unreadable("intake.no_table", file=source, known=known)
-        lacking = "、".join(self.lacking)
-        return Unreadable("intake.table_lacks", file=source, sheet=self.sheet, table=self.table.zh, lacking=lacking)
-
-
-def _needed(table: Table) -> tuple[str, ...]:
-    return tuple(column.head for column in table.columns if column.required)
-
-
 def _starred(head: str, table: Table) -> tuple[Column | None, str]:
     for column in table.columns:
         for name in (column.head, *column.also):
@@ -125,37 +67,6 @@ def _starred(head: str, table: Table) -> tuple[Column | None, str]:
             if star and head.startswith(before) and head.endswith(after) and len(head) > len(before) + len(after):
                 return column, head[len(before) : len(head) - len(after)]
     return None, ""
-
-
-def _sheet(name: str, source: str, rows: Iterator[Row], tables: Sequence[Table], near: _Nearest) -> Sheet | None:
-    for row in rows:
-        if row.number > _HEAD_WITHIN:
-            return None
-        known = _recognised(name, _of_size(row, source), tables, near)
-        if known is not None:
-            table, placed = known
-            reader = _Reader(table, source, name, placed)
-            reader.twice(row)
-            others = tuple(reader.unknown(row))
-            read = tuple(reader.rows(rows))
-            return Sheet(table, source, name, placed, read, (*others, *reader.findings))
-    return None
-
-
-def _recognised(
-    sheet: str, row: Row, tables: Sequence[Table], near: _Nearest
-) -> tuple[Table, dict[int, Placed]] | None:
-    """The table whose head a row is: all that it must have is there, and most of the rest."""
-    best: tuple[int, Table, dict[int, Placed]] | None = None
-    for table in tables:
-        placed = placed_heads(row.cells, table)
-        there = {each.column.head for each in placed.values()}
-        lacking = tuple(head for head in _needed(table) if head not in there)
-        if lacking:
-            near.see(sheet, table, placed, lacking)
-        elif placed and (best is None or len(placed) > best[0]):
-            best = len(placed), table, placed
-    return None if best is None else best[1:]
 
 
 @dataclass(slots=True)

@@ -4,9 +4,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive_tool.model.findings import Finding
+from archive_tool.model.places import Place
 from archive_tool.model.tree import Group
 
 STAR = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that says something.
+
+    Attributes:
+        number: counted from 1, as the program shows it.
+        cells: by column, counted from 1; empty ones are left out.
+        unknown: columns with a formula of which no value was saved.
+    """
+
+    number: int
+    cells: dict[int, str]
+    unknown: tuple[int, ...] = ()
+
+
+def letters(column: int) -> str:
+    """A column as the program names it: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def cell_place(source: str, sheet: str, row: int, column: int) -> Place:
+    """A cell as the program names it, `Sheet1!C12`; of a CSV, which has no sheets, `C12`."""
+    return Place(source, row, column, f"{sheet}!{letters(column)}{row}".lstrip("!"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,11 @@ from typing import Final
 from archive_tool.errors import Unreadable
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
-from archive_tool.model.tables import STAR, Column, Placed, Sheet, Table, TableRow, Typed
+from archive_tool.model.tables import STAR, Column, Placed, Sheet, Table, TableRow, Typed, cell_place
 from archive_tool.model.tree import Group, Leaf, Node, Rows, find, groups, rows, text, value
 from archive_tool.records import raw
 from archive_tool.records.checking import EntryChecker, Reference
 from archive_tool.records.schema import Schema, Shape
-from archive_tool.texts.sheets import cell_place
 
 _PARTED: Final = re.compile(r"[、,，;；\n]+")
 _WITHIN: Final = "[]."

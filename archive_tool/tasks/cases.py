@@ -19,7 +19,7 @@ from archive_tool.records.checking import Checked, check
 from archive_tool.records.reading import load, read
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.recalling import recalled
-from archive_tool.tasks.tabling import Kept, Opened, kept_tables, table_files, tabler_of
+from archive_tool.tasks.tables_kept import Kept, Opened, kept_tables, table_files, tabler_of
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
 from archive_tool.workspace.locating import case_folders, choose, peek_id, record_of
 

@@ -6,7 +6,6 @@ with its place, in bounded memory however large the sheet says it is.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Final
@@ -14,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 from archive_tool import limits
-from archive_tool.model.places import Place
+from archive_tool.model.tables import Row
 from archive_tool.texts.markup import has_doctype, tree
 from archive_tool.texts.unreadable import Unreadable
 
@@ -30,35 +29,6 @@ _DAY_SHOWN: Final = re.compile("[yd年月日]", re.IGNORECASE)
 _DAY_ZERO: Final = date(1899, 12, 30)
 _LAST_DAY: Final = 2_958_465  # 9999-12-31
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})[1-9][0-9]{0,6}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row that says something.
-
-    Attributes:
-        number: counted from 1, as the program shows it.
-        cells: by column, counted from 1; empty ones are left out.
-        unknown: columns with a formula of which no value was saved.
-    """
-
-    number: int
-    cells: dict[int, str]
-    unknown: tuple[int, ...] = ()
-
-
-def letters(column: int) -> str:
-    """A column as the program names it: 1 is A, 27 is AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def cell_place(source: str, sheet: str, row: int, column: int) -> Place:
-    """A cell as the program names it, `Sheet1!C12`; of a CSV, which has no sheets, `C12`."""
-    return Place(source, row, column, f"{sheet}!{letters(column)}{row}".lstrip("!"))
 
 
 def sheet_rows(names: tuple[str, ...], read: Callable[[str], bytes]) -> Iterator[tuple[str, Iterator[Row]]]:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from archive_tool.errors import Unreadable
-from archive_tool.intake.tables import read_sheets
+from archive_tool.intake.workbooks import read_sheets
 from archive_tool.model.tree import groups, text, value
 from archive_tool.records.schema import load_schema
 from archive_tool.resources import folder as shipped
