@@ -15,11 +15,12 @@ from archive_tool.errors import Unreadable
 from archive_tool.folding import fold
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
+from archive_tool.model.tables import Row, letters
 from archive_tool.packages.catalogue import title_of
 from archive_tool.packages.codes import IMPORTED, RETENTION_CODES, Coded
 from archive_tool.packages.holdings import Held
 from archive_tool.texts.extracting import opened
-from archive_tool.texts.sheets import Row, letters, sheet_rows
+from archive_tool.texts.sheets import sheet_rows
 from archive_tool.texts.unreadable import Unreadable as NoText
 
 _HEAD_WITHIN: Final = 20  # rows at the top of a sheet in which its head is looked for
