@@ -29,8 +29,14 @@ PROGRAMS = {
 }
 
 
+# Programs that live in an environment of their own, which tools/programs.sh makes.
+OWN = {"eark-validator": Path(__file__).resolve().parent.parent / ".eark" / "bin" / "python"}
+
+
 def found(name: str) -> str | None:
     """Path of the program: that of this Python's own scripts first (bagit), then the search path."""
+    if name in OWN:
+        return str(OWN[name]) if OWN[name].exists() else None
     scripts = str(Path(sys.executable).parent)
     path = os.pathsep.join((scripts, os.environ.get("PATH", "")))
     return next((place for known in PROGRAMS[name] if (place := shutil.which(known, path=path))), None)

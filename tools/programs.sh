@@ -16,6 +16,15 @@ font 'AR PL SungtiL GB' fonts-arphic-gbsn00lp
 font 'AR PL KaitiM GB' fonts-arphic-gkai00mp
 font 'WenQuanYi Zen Hei' fonts-wqy-zenhei
 
+# The E-ARK validator wants a lxml of its own, so it gets an environment of its own; the tests give it what it would fetch.
+if [ ! -x .eark/bin/python ]; then
+    echo "Installing the E-ARK validator into .eark ..." >&2
+    if ! { "${PYTHON:-python3}" -m venv .eark && .eark/bin/python -m pip install -q 'eark-validator==1.1.3'; } >&2; then
+        rm -rf .eark
+        echo "Missing for one test: eark-validator 1.1.3 in an environment .eark (it installs on Python 3.11 and 3.12)" >&2
+    fi
+fi
+
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing$missing ..." >&2

@@ -8,7 +8,7 @@ from archive_tool.cli.building import Call, command
 from archive_tool.cli.opening import acting_desk_of
 from archive_tool.messages import Say
 
-_FORMATS = ("folder", "bag")
+_FORMATS = ("folder", "bag", "csip", "eep", "atom")
 
 
 def build(say: Say) -> click.Command:

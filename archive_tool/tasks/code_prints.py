@@ -1,6 +1,5 @@
 """`codes print`: catalogue, spine labels and filing stamps of what was sealed, with its reference codes."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from archive_tool.packages.holdings import Held
 from archive_tool.packages.layout import retention_order
 from archive_tool.packages.ledger import read_head
 from archive_tool.packages.paper import Kept, state_of_paper
-from archive_tool.tasks.codes import code_rule, codes_by_item
+from archive_tool.tasks.codes import code_rule, codes_by_item, number_said
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.holdings import holdings, read_codes
 from archive_tool.tasks.printing import CATALOGUE, SLIPS, SPINES, Press
@@ -24,7 +23,6 @@ from archive_tool.tasks.show import may_see
 from archive_tool.writing import locked, make_folder, write_bytes
 
 PRINTED: Final = "printed"
-_LAST_FIGURES: Final = re.compile(r"\d+$")
 _IN_A_ROW: Final = ("a", "b", "c")  # stamps of 45 mm on a page
 
 
@@ -112,15 +110,6 @@ def catalogue_rows(items: Sequence[Held], codes: dict[tuple[str, str], str]) -> 
 def pages_said(held: Held) -> str:
     """页数 as lists print it; blank when it is not known."""
     return "" if held.item.pages is None else str(held.item.pages)
-
-
-def number_said(code: str, rule: CodeRule) -> str:
-    """件号 of a code by the rule; of a code that does not follow it the figures at its end."""
-    known = rule.split(code)
-    if known is not None:
-        return f"{known[1]:04d}"
-    last = _LAST_FIGURES.search(code)
-    return last[0] if last else ""
 
 
 def _spines(

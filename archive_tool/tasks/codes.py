@@ -1,5 +1,6 @@
 """`codes`: reference codes in the register beside the packages, by a rule or by the archive room's list."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,13 +23,13 @@ from archive_tool.packages.codes import (
     register_bytes,
 )
 from archive_tool.packages.digesting import digest_of
-from archive_tool.packages.holdings import Held
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.holdings import disposals, holdings, read_codes
 from archive_tool.tasks.shelf import Shelf
 from archive_tool.writing import locked, write_bytes
 
 CODED: Final = "coded"
+_LAST_FIGURES: Final = re.compile(r"\d+$")
 _CLASS: Final = "WS"  # 文书, DA/T 13
 
 
@@ -141,6 +142,10 @@ def codes_by_item(register: Sequence[Coded]) -> dict[tuple[str, str], str]:
     return {entry.key: entry.code for entry in register}
 
 
-def code_of(held: Held, codes: dict[tuple[str, str], str]) -> str:
-    """An item's code, empty when it has none yet."""
-    return codes.get(held.key, "")
+def number_said(code: str, rule: CodeRule) -> str:
+    """件号 of a code by the rule; of a code that does not follow it the figures at its end."""
+    known = rule.split(code)
+    if known is not None:
+        return f"{known[1]:04d}"
+    last = _LAST_FIGURES.search(code)
+    return last[0] if last else ""

@@ -121,4 +121,7 @@ SENTENCES = {
     "paper.not_permitted": "You may not see what is to be lent of {package}, so you cannot lend it.",
     "H-101": "{package} was disposed of on {at} by {by} (line {number} of the ledger) and is not sealed again; its papers still stand in the case's folder.",
     "H-101.hint": "See to those papers by your rules; if there is a new paper to file, agree on its retention with the archive.",
+    "export.not_ours": "{package} was not sealed by this tool; it can leave as folder or bag only.",
+    "export.uncoded": "{package} has {count} items without a code and cannot leave so: {items}. Give codes with codes assign or codes import first.",
+    "export.no_number": "No item number can be seen in the code {code}. Look at the rule for codes (reference_code in archive-tool.yaml).",
 }

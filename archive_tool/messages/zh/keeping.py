@@ -118,4 +118,7 @@ SENTENCES = {
     "paper.not_permitted": "{package} 中要借的件您的权限不能查看，不能由您借出。",
     "H-101": "{package} 已于 {at} 由 {by} 销毁（台账第 {number} 行），不再封装；其中的文件仍在案卷文件夹里。",
     "H-101.hint": "请按规定处理案卷文件夹里的这些文件；确有新的材料要归档的，请与档案部门商定保管期限。",
+    "export.not_ours": "{package} 不是本程序封装的归档包，只能用 folder 或 bag 导出。",
+    "export.uncoded": "{package} 有 {count} 件还没有档号，不能这样导出：{items}。请先用 codes assign 编制，或用 codes import 导入。",
+    "export.no_number": "档号 {code} 里看不出件号。请核对 archive-tool.yaml 的档号规则（reference_code）。",
 }
