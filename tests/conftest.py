@@ -33,6 +33,20 @@ PROGRAMS = {
 OWN = {"eark-validator": Path(__file__).resolve().parent.parent / ".eark" / "bin" / "python"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--full",
+        action="store_true",
+        help="count in full what the standing run counts in part: 1,000 dossiers, 500 kills …",
+    )
+
+
+@pytest.fixture(scope="session")
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether this run counts in full (`pytest --full`); the standing run counts a part, so that it stays short."""
+    return bool(request.config.getoption("--full"))
+
+
 def found(name: str) -> str | None:
     """Path of the program: that of this Python's own scripts first (bagit), then the search path."""
     if name in OWN:
@@ -69,7 +83,11 @@ def demo(tmp_path_factory) -> Path:
     root = Path(__file__).resolve().parent.parent
     done = subprocess.run(
         [sys.executable, "-m", "archive_tool", "demo", str(folder), "--lang", "zh"],
-        capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder.parent,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=folder.parent,
         env={**os.environ, "PYTHONPATH": str(root), "PYTHONUTF8": "1", "ARCHIVE_TOOL_SOFFICE": "none"},
     )
     assert done.returncode == 0, done.stdout + done.stderr

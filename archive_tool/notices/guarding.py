@@ -39,6 +39,14 @@ _SURNAMES: Final = frozenset(
 _ORGANISATIONS: Final = re.compile(
     r"(?:委|部|局|会|组|处|科|室|院|校|办|府|党|团|厅|司|所|站|社|村|镇|乡|县|区|市|省|长|员|任|书记|成员|干部|群众)$"
 )
+_SHORT_KEYS: Final = frozenset({"health"})
+_TELLING: Final = 4  # 健康, 良好 say nothing
+_STAFF: Final = frozenset(
+    {
+        "drafted_by", "checked_by", "approved_by", "approver", "by", "filled_by", "received_by", "signer", "signers",
+        "recorder", "interviewers", "team", "owner", "assigned_to", "responsible",
+    }
+)  # fmt: skip
 _NOT_PERSONS: Final = frozenset({"units", "groups", "meeting", "proposal", "prior_unit", "org", "positions"})
 _UNSAID: Final = frozenset({"format", "kind", "file", "sha256"})
 
@@ -55,10 +63,14 @@ class Guarded:
     Attributes:
         names: every name of a person in it.
         texts: every text of it of eight characters or more, folded.
+        short: folded texts of fewer characters that tell of somebody's health.
+        staff: names of those who work on the case; an office program may have written them into a file.
     """
 
     names: Mapping[str, Place] = field(default_factory=dict)
     texts: tuple[tuple[str, Place], ...] = ()
+    short: tuple[tuple[str, Place], ...] = ()
+    staff: frozenset[str] = frozenset()
 
     @cached_property
     def pieces(self) -> Mapping[str, Place]:
@@ -71,7 +83,9 @@ class Guarded:
 
     def joined(self, other: "Guarded") -> "Guarded":
         """What both keep back."""
-        return Guarded({**other.names, **self.names}, self.texts + other.texts)
+        return Guarded(
+            {**other.names, **self.names}, self.texts + other.texts, self.short + other.short, self.staff | other.staff
+        )
 
 
 def guarded(case: Case) -> Guarded:
@@ -83,13 +97,18 @@ def guarded(case: Case) -> Guarded:
     trees = (*records, *(person.record for person in people))
     names = {person.name: person.record.place for person in people}
     texts: dict[str, Place] = {}
+    short: dict[str, Place] = {}
+    staff: set[str] = set()
     for tree in trees:
         for path, leaf in _leaves(tree, ()):
             for said in _sayings(path, leaf):
                 texts.setdefault(said, leaf.place)
+            if path and path[-1] in _SHORT_KEYS and _TELLING <= len(said := folded(str(leaf.value))) < SHARED:
+                short.setdefault(said, leaf.place)
             for name in _names(path, leaf):
                 names.setdefault(name, leaf.place)
-    return Guarded(names, tuple(texts.items()))
+                staff |= {name} if _STAFF.intersection(path) else set()
+    return Guarded(names, tuple(texts.items()), tuple(short.items()), frozenset(staff))
 
 
 def _leaves(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Leaf]]:

@@ -2,9 +2,11 @@
 
     screen(texts, notices, guarded, fixed=…, office=…, canaries=…) -> tuple[Finding]
 
-A run of eight characters that also stands in the record is a leak unless every one of them belongs to a public value
-of the notice or to fixed words; so is any name that is not on the notice, however short. Patterns (identity numbers,
-phones, mail, addresses, days of birth, paths, marks, tools) need no record; what belongs to the office passes.
+A run of eight characters that also stands in the record is a leak unless they stand in a public value of the notice,
+in fixed words or in the title of a published regulation, or every one of them belongs to such; so is any name that is
+not on the notice, however short. Patterns (identity numbers,
+phones, mail, addresses, days of birth, paths, marks, tools) need no record; what belongs to the office passes. Who
+saved, changed or commented a file is written by the office program: those who work on the case may stand there.
 """
 
 import re
@@ -21,9 +23,11 @@ from archive_tool.model.notices import Notice, PublicPerson
 from archive_tool.model.places import Place
 from archive_tool.notices.guarding import INVISIBLE, SHARED, Guarded, folded
 from archive_tool.notices.wording import chinese, chinese_month, digest, fixed_words, paragraphs, plain_title
+from archive_tool.texts.carrying import BY, SAVED_BY
 
 _SHOWN: Final = 24  # characters of a hit that are said
 _JOINING: Final = frozenset("生人任为于经由的至等和及")
+_BOTH_SIDES: Final = 2
 _SHORTEST: Final = 2  # a public value of one character covers nothing
 
 # Whatever looks like a number but is none: digests, ids, hashes of our own making.
@@ -63,6 +67,8 @@ _MARKS: Final = re.compile(r"(?:绝密|机密|秘密)★|★(?:长期|\d+年)|�
 _OUTSIDE: Final = re.compile(r"(?:https?:)?//[a-z0-9][a-z0-9.\-]*\.[a-z]{2,}\S*")
 _NAMESPACES: Final = ("http://www.w3.org/",)
 _INVISIBLE: Final = re.compile(rf"[{INVISIBLE}]+")
+# What is published law may be named in any paper.
+_REGULATION: Final = re.compile("《[^《》]{2,40}(?:条例|规定|办法|准则|规则|细则|法)(?:[(（]试行[)）])?》")
 _NUMBER: Final = re.compile(r"\+?\d[\d \-—–()]{3,}\d")
 
 
@@ -83,6 +89,10 @@ class _Public:
     names: frozenset[str]
     numbers: frozenset[str]
     office: tuple[str, ...]
+
+    def says(self, piece: str) -> bool:
+        """Whether this stands in one public value, prose included; a single character more gives nothing away."""
+        return any(part in said for part in (piece, piece[1:], piece[:-1]) for said in self.values)
 
 
 def screen(
@@ -111,9 +121,10 @@ def screen(
         if text in said_by_templates:
             continue  # style and script, as they stand in their files
         plain, spaced = folded(text), _half(text)
+        by_programs = place.endswith((BY, SAVED_BY))
         hits = [
-            *_patterns(spaced, plain, public),
-            *_names(plain, public, guarded),
+            *(_numbers(spaced) if by_programs else _patterns(spaced, plain, public)),
+            *_names(plain, public, guarded, frozenset() if not by_programs else guarded.staff),
             *_private(plain, public, guarded),
             *(("N-308", canary, None) for canary in canaries if folded(canary) in plain),
         ]
@@ -207,11 +218,15 @@ def _fixed_pieces(fixed: tuple[str, ...]) -> frozenset[str]:
 # What stands there
 
 
+def _numbers(quiet: str) -> Iterator[_Hit]:
+    """Identity numbers."""
+    for text in dict.fromkeys((quiet, _SPACED.sub("", quiet))):
+        yield from (("N-301", found, None) for found in _ID_NUMBER.findall(text))
+
+
 def _patterns(spaced: str, plain: str, public: _Public) -> Iterator[_Hit]:
     quiet = _NOISE.sub(" ", spaced)
-    close = _SPACED.sub("", quiet)
-    for text in dict.fromkeys((quiet, close)):
-        yield from (("N-301", found, None) for found in _ID_NUMBER.findall(text))
+    yield from _numbers(quiet)
     for number in (*(found[0] for found in _PHONE.finditer(quiet)), *_CALLED.findall(quiet)):
         if not _is_office_number(number, public):
             yield "N-302", number.strip(), None
@@ -251,26 +266,36 @@ def _is_office_number(number: str, public: _Public) -> bool:
     return any(digits == own or own.endswith(digits) for own in public.numbers)
 
 
-def _names(plain: str, public: _Public, guarded: Guarded) -> Iterator[_Hit]:
+def _names(plain: str, public: _Public, guarded: Guarded, known: frozenset[str]) -> Iterator[_Hit]:
+    """Names of the record that are neither on the notice nor among the known."""
     covered: bytearray | None = None
     for name, source in guarded.names.items():
         said = folded(name)
-        if name in public.names or len(said) < _SHORTEST or said not in plain:
+        if name in public.names or name in known or len(said) < _SHORTEST or said not in plain:
             continue
         if covered is None:
             covered = _covered(plain, (*public.words, *(folded(one) for one in public.names)))
-        if any(not _whole(covered, at, at + len(said)) for at in _places(plain, said)):
+        places = (at for at in _places(plain, said) if not _whole(covered, at, at + len(said)))
+        if any(not _within(plain, at, at + len(said), public.words) for at in places):
             yield "N-306", name, source
+
+
+def _within(plain: str, start: int, end: int, words: Sequence[str]) -> bool:
+    """Whether it stands between the same characters as in a public word: 梧岭市*路桥*建设集团."""
+    around = plain[max(0, start - 1) : end + 1]
+    return len(around) == end - start + _BOTH_SIDES and any(around in word for word in words)
 
 
 def _private(plain: str, public: _Public, guarded: Guarded) -> Iterator[_Hit]:
     """Runs of the output that stand in the record and in no public word, each as long as it goes."""
-    covered = _joined(plain, _covered(plain, public.values))
+    yield from (("N-307", said, place) for said, place in guarded.short if said in plain and not public.says(said))
+    covered = _joined(plain, _covered(plain, (*public.values, *_REGULATION.findall(plain))))
     at = covered.find(0)
     while at >= 0:
         first = max(0, at - SHARED + 1)
         around = range(first, min(at, len(plain) - SHARED) + 1)
-        piece = next((start for start in around if plain[start : start + SHARED] in guarded.pieces), None)
+        pieces = ((start, plain[start : start + SHARED]) for start in around)
+        piece = next((start for start, said in pieces if said in guarded.pieces and not public.says(said)), None)
         if piece is None:
             at = covered.find(0, at + 1)
             continue

@@ -159,6 +159,39 @@ def test_a_name_that_is_part_of_a_public_address_passes(notice, made):
     assert screen({"x": body_text(notice)}, [notice], kept) == ()
 
 
+def test_a_name_that_is_part_of_a_public_unit_passes(notice, made):
+    kept = guarded(made(replace={"name: 高峰": "name: 水务"}))
+    assert screen({"x": "请市水务局支持"}, [notice], kept) == ()
+    assert [f.rule for f in screen({"x": "其子水务局里工作"}, [notice], kept)] == ["N-306"]
+
+
+def test_a_run_that_stands_in_a_public_value_passes_whatever_else_says_it(notice, made):
+    kept = guarded(made(replace={"summary: 高明远同志": "summary: 他在云岭市水务局办公室干过，"}))
+    assert screen({"x": "请云岭市水务局办公室干部职工支持"}, [notice], kept) == ()
+    assert [f.rule for f in screen({"x": "云岭市水务局办公室干过，性格"}, [notice], kept)] == ["N-307"]
+
+
+def test_a_published_regulation_may_be_named_whoever_named_it_in_a_talk(notice, made):
+    kept = guarded(made(replace={"summary: 高明远同志": "summary: 应按《干部教育培训工作条例》和《关于高明远的调查说明》办，"}))
+    assert screen({"x": "依照《干部教育培训工作条例》执行"}, [notice], kept) == ()
+    assert [f.rule for f in screen({"x": "见《关于高明远的调查说明》"}, [notice], kept)] == ["N-307"]
+
+
+def test_somebody_s_health_is_kept_back_however_short(notice, made):
+    kept = guarded(made(replace={"    sex: 男": "    sex: 男\n    health: 右耳听力下降"}))
+    assert [f.rule for f in screen({"x": "本人右耳听力下降"}, [notice], kept)] == ["N-307"]
+    well = guarded(made(replace={"    sex: 男": "    sex: 男\n    health: 健康"}))
+    assert screen({"x": "卫生健康"}, [notice], well) == ()
+
+
+def test_an_office_program_may_write_who_works_on_the_case_but_nobody_else(notice, kept):
+    places = ("E1.docx#docProps/core.xml#saved-by", "E1.docx#word/comments.xml#by")
+    for place in places:
+        assert screen({place: "陆青禾\n微软用户\nmail@example.invalid"}, [notice], kept) == ()
+        assert [f.rule for f in screen({place: "林若溪"}, [notice], kept)] == ["N-306"]
+        assert "N-301" in [f.rule for f in screen({place: "110101198310170011"}, [notice], kept)]
+
+
 def test_who_stands_in_the_team_of_a_preview_may_be_named(made):
     from archive_tool.notices.drafting import postings
 
