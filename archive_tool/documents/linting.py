@@ -18,12 +18,13 @@ from lxml import etree
 from archive_tool import containers, limits
 from archive_tool.documents.expressions import Expressions
 from archive_tool.documents.naming import named_fields
-from archive_tool.documents.places import locate, words_of
-from archive_tool.documents.reading import W, parsed
+from archive_tool.documents.places import Where, places, short, words_of
+from archive_tool.documents.reading import W, own_texts, parsed
 from archive_tool.documents.vocabulary import Known
 from archive_tool.errors import Damaged
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
+from archive_tool.texts.leftovers import Leftover
 
 _PARTS: Final = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|app|custom|thumbnail)\.(?:xml|jpeg|png)"
@@ -68,7 +69,14 @@ _BLOCK: Final = re.compile(r"\{%\s*(p|tr|tc|r)\s")
 _TAG: Final = re.compile(r"\{\{|\{%|\{#")
 _COMPLETE: Final = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}")
 _DELIMITER: Final = re.compile(r"\{\{|\}\}|\{%|%\}")
+_BEGINS_OR_ENDS: Final = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*(for|if|endfor|endif)\b")
+_SMART: Final = re.compile("[“”‘’]")
 _SHORT: Final = 40
+_LEFT: Final[Mapping[Leftover, tuple[str, ...]]] = {
+    Leftover.REVISIONS: (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo", f"{W}rPrChange", f"{W}pPrChange"),
+    Leftover.COMMENTS: (f"{W}commentReference",),
+    Leftover.HIDDEN: (f"{W}vanish",),
+}
 
 
 class _Stop(Exception):
@@ -203,23 +211,46 @@ def _field_codes(tree: etree._Element) -> Iterator[str]:
 
 def _paragraphs(name: str, part: str, tree: etree._Element) -> Iterator[Finding]:
     """What is wrong with the tags of each paragraph, with its place and its own words."""
-    for paragraph in tree.iter(f"{W}p"):
-        words = "".join(
-            text.text or "" for text in paragraph.iter(f"{W}t") if next(text.iterancestors(f"{W}p")) is paragraph
-        )
+    for paragraph, where in places(part, tree).items():
+        texts = [text.text or "" for text in own_texts(paragraph)]
+        words = "".join(texts)
         if not words:
             continue
-        facts = {"template": name, "where": locate(part, paragraph), "words": words[:_SHORT]}
+        facts = {"template": name, "where": where, "words": words[:_SHORT]}
         if _FULL_WIDTH.search(words):
             yield Finding("T-130", Severity.ERROR, Place(name), facts)
         elif _DELIMITER.search(_COMPLETE.sub("", words)):
             yield Finding("T-131", Severity.ERROR, Place(name), facts)
+        else:
+            yield from _untidy(name, facts, texts)
         if len(_BLOCK.findall(words)) > 1:
             yield Finding("T-132", Severity.ERROR, Place(name), facts)
-    marks = (("revisions", f"{W}ins", f"{W}del"), ("comments", f"{W}commentReference"), ("hidden", f"{W}vanish"))
-    for kind, *elements in marks:
-        if next(tree.iter(*elements), None) is not None:
-            yield _found("T-133", Severity.WARNING, name, template=name, where=part, what=kind)
+    for kind, marked in _LEFT.items():
+        found = next(tree.iter(*marked), None)
+        if found is not None:
+            where = _nearest(part, tree, found)
+            yield _found("T-133", Severity.WARNING, name, template=name, where=where, what=kind)
+
+
+def _untidy(name: str, facts: Mapping[str, object], texts: list[str]) -> Iterator[Finding]:
+    """Tags that can be read and had better be put right: quotes of a Chinese keyboard, a tag split over runs."""
+    words = "".join(texts)
+    tags = list(_COMPLETE.finditer(words))
+    if any(_SMART.search(tag[0]) for tag in tags):
+        yield Finding("T-137", Severity.WARNING, Place(name), facts)
+    ends, at = set(), 0
+    for text in texts:
+        at += len(text)
+        ends.add(at)
+    if any(tag.start() < end < tag.end() for tag in tags for end in ends):
+        yield Finding("T-138", Severity.INFO, Place(name), facts)
+
+
+def _nearest(part: str, tree: etree._Element, element: etree._Element) -> Where:
+    """The place of the paragraph an element stands in or begins with; the part alone where there is none."""
+    around = next(element.iterancestors(f"{W}p"), None)
+    inside = around if around is not None else next(element.iter(f"{W}p"), None)
+    return places(part, tree)[inside] if inside is not None else Where(short(part))
 
 
 def _dress(name: str, trees: Mapping[str, etree._Element]) -> Iterator[Finding]:
@@ -232,18 +263,72 @@ def _dress(name: str, trees: Mapping[str, etree._Element]) -> Iterator[Finding]:
 
 def _tags(name: str, part: str, tree: etree._Element, known: Known) -> Iterator[Finding]:
     """Whether the part can be compiled, and whether each field that it names is known."""
+    tree, lines = _lined(part, tree)
     xml = docxtpl.DocxTemplate.patch_xml(None, etree.tostring(tree, encoding="unicode"))
-    lined = re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)
-    lines = [re.sub(r"<[^>]*>", "", line).strip()[:_SHORT] for line in lined.split("\n")]
     try:
-        parsed_template = Expressions().parse(lined)
+        parsed_template = Expressions().parse(xml)
     except TemplateSyntaxError as error:
-        where = lines[min(max(error.lineno, 1), len(lines)) - 1]
-        facts = {"template": name, "where": part, "words": where, "reason": error.message or ""}
+        where, words = lines[error.lineno - 1] if error.lineno < len(lines) else _left_open(lines)
+        facts = {"template": name, "where": where, "words": words[:_SHORT], "reason": error.message or ""}
         yield Finding("T-105", Severity.ERROR, Place(name), facts)
+        return
+    except RecursionError:
+        yield _found("T-110", Severity.ERROR, name, template=name, where=Where(short(part)))
         return
     for field in named_fields(parsed_template, known):
         if field.missing:
-            words = lines[min(field.line, len(lines)) - 1]
-            facts = {"template": name, "where": part, "words": words, "field": field.said, "nearest": field.nearest}
+            where, words = lines[min(field.line, len(lines)) - 1]
+            facts = {
+                "template": name,
+                "where": where,
+                "words": words[:_SHORT],
+                "field": field.said,
+                "nearest": field.nearest,
+            }
             yield Finding("T-135" if field.nearest else "T-136", Severity.ERROR, Place(name, field=field.said), facts)
+
+
+def _lined(part: str, tree: etree._Element) -> tuple[etree._Element, list[tuple[Where, str]]]:
+    """A part in which each paragraph with tags ends a line inside its last tag, and place and words of each such line.
+
+    Whatever docxtpl takes away round a tag, the tag stays, so that a line of the template's source is a paragraph.
+    """
+    copy = parsed(etree.tostring(tree))
+    lines: list[tuple[Where, str]] = []
+    for element in copy.iter():
+        element.text, element.tail = (_one_line(said) for said in (element.text, element.tail))
+    for paragraph, where in places(part, copy).items():
+        texts = own_texts(paragraph)
+        words = "".join(text.text or "" for text in texts)
+        ends = [found.end() - 2 for found in _COMPLETE.finditer(words)]
+        if ends:
+            lines.append((where, words))
+            _break_at(texts, ends[-1])
+    lines.append((Where(short(part)), ""))
+    return copy, lines
+
+
+def _left_open(lines: list[tuple[Where, str]]) -> tuple[Where, str]:
+    """The paragraph that begins the innermost loop or condition that nothing ends; the part where there is none."""
+    begun: list[tuple[Where, str]] = []
+    for line in lines:
+        for word in _BEGINS_OR_ENDS.findall(line[1]):
+            if not word.startswith("end"):
+                begun.append(line)
+            elif begun:
+                begun.pop()
+    return begun[-1] if begun else lines[-1]
+
+
+def _one_line(said: str | None) -> str | None:
+    return said.replace("\n", " ") if said else said
+
+
+def _break_at(texts: list[etree._Element], at: int) -> None:
+    """Puts a line break into the text that has the character at that place of a paragraph."""
+    for text in texts:
+        said = text.text or ""
+        if at < len(said):
+            text.text = f"{said[:at]}\n{said[at:]}"
+            return
+        at -= len(said)

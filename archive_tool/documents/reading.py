@@ -109,22 +109,13 @@ def lines_of(data: bytes) -> tuple[str, ...]:
     return tuple(line.strip() for line in said.split("\n") if line.strip())
 
 
+def own_texts(paragraph: etree._Element) -> list[etree._Element]:
+    """The texts of a paragraph without those of paragraphs inside it (text boxes)."""
+    return [text for text in paragraph.iter(_TEXT) if next(text.iterancestors(f"{W}p")) is paragraph]
+
+
 def own_words(paragraph: etree._Element) -> str:
     """The words of a paragraph without those of paragraphs inside it (text boxes); a tab or break is a space."""
     own = (each for each in paragraph.iter(_KINDS) if next(each.iterancestors(f"{W}p"), None) is paragraph)
     said = ((each.text or "") if each.tag == _TEXT else " " if each.tag in _SPACES else "" for each in own)
     return "".join(said).strip()
-
-
-def leftovers(data: bytes) -> tuple[tuple[str, int], ...]:
-    """What ought not to stay in a paper that is signed, sealed or published, with how often it occurs."""
-    tree = body_of(data)
-    counts = (
-        ("revisions", sum(1 for _ in tree.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"))),
-        ("comments", sum(1 for _ in tree.iter(f"{W}commentReference"))),
-        (
-            "hidden",
-            sum(1 for mark in tree.iter(f"{W}vanish") if mark.get(f"{W}val", "true") not in ("0", "false", "off")),
-        ),
-    )
-    return tuple((kind, count) for kind, count in counts if count)

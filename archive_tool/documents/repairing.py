@@ -2,8 +2,8 @@
 
     repaired(data) -> (bytes, number of paragraphs put right)
 
-Each character is replaced by one character, so that runs keep their dress even where Word has split a tag over them.
-Text outside of tags is left alone.
+A tag that Word has split over several runs is put together in the run where it begins, whose dress is that of the
+value. Text outside of tags is left alone.
 """
 
 import re
@@ -13,11 +13,12 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from archive_tool.documents.reading import W, parsed
+from archive_tool.documents.reading import W, own_texts, parsed
 from archive_tool.documents.zipping import packed, zipped
 
 _FILLED: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
 _TAG: Final = re.compile(r"[{｛][{｛%％#](?:(?![{｛][{｛%％#]).)*?[}｝%％#][}｝]")
+_WHOLE: Final = re.compile(r"\{[{%#](?:(?!\{[{%#]).)*?[}%#]\}")
 _INSIDE: Final = str.maketrans("｛｝％｜“”‘’", "{}%|\"\"''")
 
 
@@ -43,14 +44,18 @@ def repaired(data: bytes) -> tuple[bytes, int]:
 
 def _repair(paragraph: etree._Element) -> bool:
     """Whether something in a paragraph was put right."""
-    texts = [text for text in paragraph.iter(f"{W}t") if next(text.iterancestors(f"{W}p")) is paragraph]
+    texts = own_texts(paragraph)
     words = "".join(text.text or "" for text in texts)
     mended = _TAG.sub(lambda tag: tag[0].translate(_INSIDE), words)
-    if mended == words:
+    owners = [number for number, text in enumerate(texts) for _ in text.text or ""]
+    for tag in _WHOLE.finditer(mended):  # the whole of a tag goes where it begins
+        owners[tag.start() : tag.end()] = [owners[tag.start()]] * (tag.end() - tag.start())
+    said = [
+        "".join(sign for sign, owner in zip(mended, owners, strict=True) if owner == at) for at in range(len(texts))
+    ]
+    if said == [text.text or "" for text in texts]:
         return False
-    at = 0
-    for text in texts:
-        length = len(text.text or "")
-        text.text = mended[at : at + length]
-        at += length
+    for text, now in zip(texts, said, strict=True):
+        text.text = now
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return True

@@ -1,12 +1,14 @@
 """`check`: is the record sound, is the procedure kept, is everything there?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive_tool.model.cases import Case
-from archive_tool.model.findings import Finding, ordered
+from archive_tool.model.filing import ItemState
+from archive_tool.model.findings import Finding, Severity, ordered
+from archive_tool.model.places import Place
 from archive_tool.procedure.checking import check_rules, excuse, wording
 from archive_tool.procedure.filing import completeness
 from archive_tool.procedure.progress import stage_of
@@ -15,6 +17,7 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.likeness import Likeness
 from archive_tool.tasks.standing import ambiguous, standing
 from archive_tool.tasks.written import Writings
+from archive_tool.texts.leftovers import leftovers
 
 if TYPE_CHECKING:
     from archive_tool.tasks.generate import Studio
@@ -26,6 +29,8 @@ __all__ = [
     "procedure_findings",
     "wording",
 ]  # the doors take `wording` from here
+
+WORD = ".docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +99,17 @@ def procedure_findings(desk: Desk, case: Case, *, sealing: bool = False) -> tupl
         *missing,
         *undecided,
         *ambiguous(case, desk),
+        *_leftovers(desk, case, states),
         *check_rules(case, desk.terms, desk.calendar, desk.settings.today),
     )
+
+
+def _leftovers(desk: Desk, case: Case, states: Iterable[ItemState]) -> Iterator[Finding]:
+    """Revision marks, comments and hidden text in the Word files that will be sealed."""
+    for state in states:
+        for path in state.files:
+            if path.suffix.lower() == WORD and path.parent.parent == case.folder:
+                for kind, count in leftovers(path.read_bytes()):
+                    facts = {"file": path.name, "what": kind, "count": count}
+                    place = Place(desk.layout.shown(path))
+                    yield Finding("W-113", Severity.WARNING, place, facts, case.id, state.item.key)

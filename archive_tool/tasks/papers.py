@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive_tool.documents.reading import leftovers
 from archive_tool.model.cases import Case
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.notices import NoticeState, Posting
@@ -19,6 +18,7 @@ from archive_tool.tasks.desk import Desk, template_path
 from archive_tool.texts.carrying import word_everything
 from archive_tool.texts.clearing import clear_pdf, clear_word
 from archive_tool.texts.extracting import Extractor
+from archive_tool.texts.leftovers import leftovers
 from archive_tool.texts.unreadable import Unreadable
 from archive_tool.workspace.layout import DOCUMENTS
 

@@ -66,6 +66,7 @@ def test_a_good_template_has_no_findings() -> None:
         (saying("{%p if title %}{%p if id %}"), "T-132"),
         (body("<w:p><w:ins><w:r><w:t>x</w:t></w:r></w:ins></w:p>"), "T-133"),
         (with_part("word/styles.xml", lambda xml: xml.replace("w:eastAsia=", "w:hAnsi2=")), "T-134"),
+        (saying("{{ title|default(“无”) }}"), "T-137"),
         (saying("{{ titel }}"), "T-135"),
         (saying("{{ 甲乙丙 }}"), "T-136"),
         (saying("{% if title %}"), "T-105"),
@@ -96,6 +97,28 @@ def test_the_place_and_the_nearest_field_are_named() -> None:
     assert (facts["field"], facts["nearest"]) == ("org.phon", "phone")
     facts = rules(parts.document(table.replace("{{ org.phon }}", "{{ org.phone")))["T-131"]
     assert facts["where"] == "document T1R2C2"
+
+
+def test_each_finding_names_the_paragraph_cell_header_or_footer() -> None:
+    table = parts.table(parts.columns(1, 1), parts.r("{{ id }}", "{{ org.phone }}"), parts.r("{%tr for x in talks %}", ""), parts.r("{{ x.date }}", "{{ x.plac }}"), parts.r("{%tr endfor %}", ""))
+    words = [parts.p("无语句"), parts.p("{%p for one in talks %}"), parts.p("{{ one.date }} 与 {{ one.dat }}"), parts.p("{%p endfor %}"), table, parts.p([parts.run("{{ ti"), parts.run("tel }} {{ id"), parts.run(" }}")])]
+    data = with_part("word/footer1.xml", lambda xml: xml.replace("</w:ftr>", parts.p("{{ org.phon }}") + "</w:ftr>"), parts.document(*words))
+    found = {finding.facts["field"]: finding.facts["where"] for finding in lint("own.docx", data, KNOWN) if finding.stops}
+    assert found == {"one.dat": "document P3", "x.plac": "document T1R3C2", "titel": "document P5", "org.phon": "footer1 P2"}
+    assert [where.zh for where in found.values()] == ["正文第 3 段", "正文表 1 第 3 行第 2 格", "正文第 5 段", "页脚1 第 2 段"]
+    assert [where.en for where in found.values()][1:] == ["body, table 1, row 3, cell 2", "body, paragraph 5", "footer 1, paragraph 2"]
+
+
+def test_a_statement_that_is_not_closed_is_found_where_it_ends() -> None:
+    facts = rules(parts.document(parts.p("甲"), parts.p("{{ title }}"), parts.p("{% for x in talks %}{{ x.date }}")))["T-105"]
+    assert facts["where"] == "document P3"
+    nested = ["{%p for x in talks %}", "{{ x.date }}", "{%p if x.plac %}", "{%p endif %}", "乙", "{%p if x.date %}", "{%p endfor %}"]
+    assert rules(saying(*nested))["T-105"]["where"] == "document P7"
+    assert rules(saying(*nested[:6]))["T-105"]["where"] == "document P6"
+
+
+def test_loops_nested_beyond_reason_are_refused_by_name() -> None:
+    assert {"T-110", "T-105"} & set(rules(saying("{% if title %}" * 3000 + "{% endif %}" * 3000)))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from archive_tool.documents.planning import (
     state_of,
 )  # fmt: skip
 from archive_tool.documents.properties import Marks
-from archive_tool.documents.reading import leftovers, lines_of, text_digest
+from archive_tool.documents.reading import lines_of, text_digest
 from archive_tool.documents.rendering import Rendered, Template, load_template, render
 from archive_tool.documents.wording import Words, as_node
 from archive_tool.errors import TemplateFailed, Unreadable
@@ -133,12 +133,6 @@ def test_a_damaged_made_json_is_said_so(data: bytes) -> None:
 def test_what_changed_is_named_by_its_path() -> None:
     assert changed(ENTRY, made(name="李四").reads) == ("name",)
     assert changed(MadeFile("C6", "", "", "", {}), {"a": "1"}) == ("a",)
-
-
-def test_leftovers_are_counted() -> None:
-    xml = '<w:p><w:ins><w:r><w:t>x</w:t></w:r></w:ins><w:r><w:commentReference/></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>y</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr></w:r></w:p>'
-    assert leftovers(parts.document(xml)) == (("revisions", 1), ("comments", 1), ("hidden", 1))
-    assert leftovers(FIRST.data) == ()
 
 
 STEPS = st.lists(st.sampled_from(["record", "template", "edit", "save", "regenerate"]), min_size=1, max_size=12)

@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     "T-131.hint": "Every field and statement must begin and end in one paragraph.",
     "T-132": "template “{template}” ({where} “{words}”) has two paragraph (row) statements in one paragraph",
     "T-132.hint": "Each p, tr or tc statement needs a paragraph (row) of its own.",
-    "T-133": "template “{template}” ({where}) holds {what} (revisions, comments, hidden text) that would go into every document",
+    "T-133": "template “{template}” ({where}) holds {what} that would go into every document",
     "T-133.hint": "Accept or reject the revisions, delete comments and hidden text.",
     "T-134": "template “{template}” names no East Asian font, so it looks different on another computer",
     "T-134.hint": "Set a Chinese font in its styles, such as 仿宋_GB2312.",
@@ -52,5 +52,9 @@ SENTENCES: dict[str, str] = {
     "T-135.hint": "Did you mean “{nearest}”? `template fields` lists all fields.",
     "T-136": "template “{template}” ({where} “{words}”) names a field “{field}” that does not exist (nothing near it: {nearest})",
     "T-136.hint": "`template fields` lists all fields; an organisation's own stand under `custom`.",
+    "T-137": "template “{template}” ({where} “{words}”) has curly quotes inside a tag",
+    "T-137.hint": "Use straight quotes, or let template lint --fix put it right.",
+    "T-138": "template “{template}” ({where} “{words}”): Word has split a tag over several runs",
+    "T-138.hint": "The value takes the dress of the first; template lint --fix puts the tag together.",
     "template.refused": "The template {template} cannot be used; mend what is listed above.",
 }

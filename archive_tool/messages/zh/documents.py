@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     "T-131.hint": "每个字段和语句都要在同一段内开始和结束。",
     "T-132": "模板“{template}”（{where}“{words}”）在一段里写了两个整段（整行）语句",
     "T-132.hint": "带 p、tr、tc 的语句各占一段（一行）。",
-    "T-133": "模板“{template}”（{where}）留有{what}（revisions 修订、comments 批注、hidden 隐藏文字），会带进每份文件",
+    "T-133": "模板“{template}”（{where}）留有{what}，会带进每份文件",
     "T-133.hint": "接受或拒绝修订，删去批注和隐藏文字。",
     "T-134": "模板“{template}”没有规定中文字体，换一台电脑打开就会变样",
     "T-134.hint": "在样式里设定中文字体，如仿宋_GB2312。",
@@ -52,5 +52,9 @@ SENTENCES: dict[str, str] = {
     "T-135.hint": "是否为“{nearest}”？`template fields` 列出全部字段。",
     "T-136": "模板“{template}”（{where}“{words}”）里的字段“{field}”不存在（附近没有相近的：{nearest}）",
     "T-136.hint": "`template fields` 列出全部字段；本单位自己的字段写在“自定义”之下。",
+    "T-137": "模板“{template}”（{where}“{words}”）的语句里用了中文引号",
+    "T-137.hint": "改用半角引号，或用 template lint --fix 自动改正。",
+    "T-138": "模板“{template}”（{where}“{words}”）里有一个语句被 Word 拆成几段不同格式的文字",
+    "T-138.hint": "填入的内容只用开头一段的格式；用 template lint --fix 并为一段。",
     "template.refused": "模板 {template} 不能使用，请按上列各条改正。",
 }
