@@ -44,6 +44,7 @@ COMMANDS = (
     "retain",
     "publish",
     "notice",
+    "template",
     "doctor",
 )
 # A command whose name Python keeps for itself has its module under another.

@@ -57,8 +57,7 @@ def emitted(context: ReadingContext, value: Any) -> Any:
             context.reading.emitted.append(value.plain)
             return value
         if isinstance(value, Absent):
-            context.reading.missing[value.path] = None
-            value = f"【待填：{value.path}】"
+            value = Absent(name=value.path, reading=context.reading).miss()
         elif isinstance(value, Markup):  # pragma: no cover - no filter but ours makes markup
             value = str(value)
         else:

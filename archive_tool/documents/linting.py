@@ -70,6 +70,7 @@ _TAG: Final = re.compile(r"\{\{|\{%|\{#")
 _COMPLETE: Final = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}")
 _DELIMITER: Final = re.compile(r"\{\{|\}\}|\{%|%\}")
 _BEGINS_OR_ENDS: Final = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*(for|if|endfor|endif)\b")
+_LINE_ENDS: Final = "\ue000"  # of private use; a line break itself would keep docxtpl from seeing a tag
 _SMART: Final = re.compile("[“”‘’]")
 _SHORT: Final = 40
 _LEFT: Final[Mapping[Leftover, tuple[str, ...]]] = {
@@ -264,7 +265,7 @@ def _dress(name: str, trees: Mapping[str, etree._Element]) -> Iterator[Finding]:
 def _tags(name: str, part: str, tree: etree._Element, known: Known) -> Iterator[Finding]:
     """Whether the part can be compiled, and whether each field that it names is known."""
     tree, lines = _lined(part, tree)
-    xml = docxtpl.DocxTemplate.patch_xml(None, etree.tostring(tree, encoding="unicode"))
+    xml = docxtpl.DocxTemplate.patch_xml(None, etree.tostring(tree, encoding="unicode")).replace(_LINE_ENDS, "\n")
     try:
         parsed_template = Expressions().parse(xml)
     except TemplateSyntaxError as error:
@@ -321,14 +322,14 @@ def _left_open(lines: list[tuple[Where, str]]) -> tuple[Where, str]:
 
 
 def _one_line(said: str | None) -> str | None:
-    return said.replace("\n", " ") if said else said
+    return said.replace("\n", " ").replace(_LINE_ENDS, " ") if said else said
 
 
 def _break_at(texts: list[etree._Element], at: int) -> None:
-    """Puts a line break into the text that has the character at that place of a paragraph."""
+    """Puts the mark of a line's end into the text that has the character at that place of a paragraph."""
     for text in texts:
         said = text.text or ""
         if at < len(said):
-            text.text = f"{said[:at]}\n{said[at:]}"
+            text.text = f"{said[:at]}{_LINE_ENDS}{said[at:]}"
             return
         at -= len(said)

@@ -411,7 +411,7 @@ def _missing_failed(template: str, reading: Reading, trees: Mapping[str, etree._
     """One finding for each field that is printed but not there."""
     findings = []
     for path in reading.missing:
-        part, paragraph = first_with(trees, f"【待填：{path}】")
+        part, paragraph = first_with(trees, f"【待填：{reading.label(path)}】")
         where = locate(part, paragraph) if paragraph is not None else part
         words = "" if paragraph is None else words_of(paragraph)[:40]
         findings.append(_finding("T-101", template, path, template=template, field=path, where=where, words=words))

@@ -100,7 +100,9 @@ def vocabulary(record: ShapeLike, person: ShapeLike, subjects: Mapping[str, str]
         known.setdefault(path, {}).update({name.key: name for name in names})
     for subject, path in (subjects or {}).items():
         opens = path.replace("[]", "")
-        known[""].setdefault(subject, Name(subject, subject, "group", opens))
+        above, _, key = opens.rpartition(".")
+        entries = known.get(above, {}).get(key)
+        known[""].setdefault(subject, Name(subject, f"本{entries.zh}" if entries else subject, "group", opens))
     return known
 
 
@@ -137,8 +139,13 @@ ShapeAnything: Final = _Anything()
 
 
 def chinese(known: Known) -> Vocabulary:
-    """English keys by Chinese ones, by group."""
-    return {path: {name.zh: name.key for name in names.values()} for path, names in known.items()}
+    """English keys by Chinese ones, by group; what an item is about has the names of the entries it is one of."""
+    found = {path: {name.zh: name.key for name in names.values()} for path, names in known.items()}
+    for name in known.get("", {}).values():
+        if name.opens not in ("", ANYTHING, name.key):
+            inside = [path for path in known if path == name.opens or path.startswith(f"{name.opens}.")]
+            found.update({name.key + path.removeprefix(name.opens): found[path] for path in inside})
+    return found
 
 
 def listed(known: Known) -> Iterator[tuple[str, str, str]]:

@@ -27,6 +27,8 @@ itself, `person` a person's record."""
 ABSENT: Final = ""  # how an absent field stands among the values that were read
 _NOT_A_REFERENCE: Final = frozenset({"id", "case", "decision", "position"})
 _COUNTER: Final = re.compile(r"\[\d+\]|^people\.[^.]+")
+_COUNTED: Final = re.compile(r"([^\[]*)(.*)", re.DOTALL)
+_NUMBER: Final = re.compile(r"\[(\d+)\]")
 _PERSON_FIELDS: Final = {"unit": "current_post.unit", "post": "current_post.title"}
 
 
@@ -119,6 +121,22 @@ class Reading:
         """Nothing stands at that path, which counts as read."""
         self.reads[path] = ABSENT
         return Absent(name=path, reading=self)
+
+    def label(self, path: str) -> str:
+        """A dotted path as a clerk knows it: Chinese names, a person by name, an entry of a list by its number."""
+        steps = path.split(".")
+        said, group = [], ""
+        if steps[0] == "people" and len(steps) > 1:
+            person = self.words.people.get(steps[1])
+            name = person.fields.get("name") if person is not None else None
+            said, group, steps = [str(name.value) if isinstance(name, Leaf) else steps[1]], "person", steps[2:]
+        for step in steps:
+            key, counters = _COUNTED.match(step).groups()  # type: ignore[union-attr] - it matches anything
+            names = {**self.words.vocabulary.get("person", {}), **self.words.vocabulary.get(group, {})}
+            chinese = next((zh for zh, en in names.items() if en == key), key)
+            said.append(chinese.replace("】", "）") + "".join(str(int(number) + 1) for number in _NUMBER.findall(counters)))
+            group = f"{group}.{key}" if group else key
+        return "·".join(said)
 
     def shown(self, node: Node, path: str, key: str) -> Any:
         """What a template gets for a node."""
@@ -250,7 +268,7 @@ class Absent(Undefined):
         if self.reading is None:
             raise UndefinedError(self.path)
         self.reading.missing[self.path] = None
-        return f"【待填：{self.path}】"
+        return f"【待填：{self.reading.label(self.path)}】"
 
     def under(self, key: object) -> "Absent":
         """A field of it, which is absent too."""

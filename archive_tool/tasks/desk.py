@@ -126,6 +126,11 @@ def _yaml(folder: Path, kind: str) -> Iterator[Path]:
     return (folder / kind / "tables").glob("*.yaml")
 
 
+def is_shipped(path: Path) -> bool:
+    """Whether a template is one of ours; an organisation's own is linted, and filled in a child with limits."""
+    return path.is_relative_to(resources.folder("templates"))
+
+
 def _first(folders: tuple[Path, ...], name: str) -> Path:
     for folder in folders:
         if (folder / name).is_file():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Self
 
 from archive_tool.documents.comparing import Difference, differences
@@ -23,14 +24,14 @@ from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState, State
 from archive_tool.model.findings import Finding
 from archive_tool.model.notices import NoticeKind, NoticeState
-from archive_tool.model.plans import FilePlan, Item
+from archive_tool.model.plans import FilePlan, Item, PlanItem
 from archive_tool.model.tree import Group, Node, text
 from archive_tool.notices.life import unfinished
-from archive_tool.procedure.filing import item_date
+from archive_tool.procedure.filing import item_date, items
 from archive_tool.procedure.rule import Word
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.computing import about, computed
-from archive_tool.tasks.desk import Desk, template_path
+from archive_tool.tasks.desk import Desk, is_shipped, template_path
 from archive_tool.tasks.made import own_items, read_made
 from archive_tool.tasks.posting import notices_of, present
 from archive_tool.tasks.standing import Change, document_path, standing
@@ -96,7 +97,7 @@ class Studio:
 
     desk: Desk
     say: Say
-    _templates: dict[tuple[str, str], Template] = field(default_factory=dict)
+    _templates: dict[tuple[str, Path], Template] = field(default_factory=dict)
     _known: dict[str, Known] = field(default_factory=dict)
     _confined: Confined = field(default_factory=Confined)
 
@@ -147,8 +148,9 @@ class Studio:
         except TemplateFailed:
             return Fresh(item, state=State.EDITED, unreadable=True)  # whatever it is, it is not ours to replace
         try:
-            template = self._template(case.kind, item.plan.template)
-            rendered = self._render(case, item, template, extras, draft=draft)
+            source = template_path(self.desk.layout, case.kind, item.plan.template)
+            template = self._template(case.kind, source)
+            rendered = self._render(case, item, template, source, extras, draft=draft)
         except ToolError as error:
             state, _ = state_of(data, entry, None)
             return Fresh(item, state=state, error=error)  # what cannot be filled is never a reason to touch a file
@@ -157,18 +159,28 @@ class Studio:
         state, differs = state_of(data, entry, rendered, template.digest)
         return Fresh(item, template, rendered, state, differs)
 
+    def previewed(self, case: Case, line: PlanItem, source: Path) -> Rendered:
+        """A template filled with a case as a draft, whether or not the case asks for such an item.
+
+        Raises TemplateFailed when it cannot be filled.
+        """
+        plan, states = standing(case, self.desk)
+        extras = computed(case, plan, states, self.desk, self.say)
+        wanted = replace(plan, items=(replace(line, when=()),))
+        item = items(wanted, case, self.desk.terms.ranks)[0]
+        return self._render(case, item, self._template(case.kind, source), source, extras, draft=True)
+
     def _render(
-        self, case: Case, item: Item, template: Template, extras: Mapping[str, Node], *, draft: bool
+        self, case: Case, item: Item, template: Template, source: Path, extras: Mapping[str, Node], *, draft: bool
     ) -> Rendered:
         """Shipped templates are filled here, an organisation's own in a child with limits (security, section 5, 7)."""
         own, paths = about(item)
         known = chinese(self.known(case.kind))
         words = context(with_decision(case), extra={**extras, **own}, paths=paths, vocabulary=known)
         said = marks(case, item, self.desk)
-        path = template_path(self.desk.layout, case.kind, item.plan.template)
-        if path.is_relative_to(self.desk.layout.templates):
-            return self._confined.render(template.name, path.read_bytes(), words, said, draft=draft)
-        return render(template, words, said, draft=draft)
+        if is_shipped(source):
+            return render(template, words, said, draft=draft)
+        return self._confined.render(template.name, source.read_bytes(), words, said, draft=draft)
 
     def said(self, kind: str, paths: Iterable[str]) -> str:
         """Changed fields as a clerk knows them: by their Chinese names, each once, the first few."""
@@ -191,17 +203,16 @@ class Studio:
             self._known[kind] = vocabulary(record.shape, person.shape, subjects)
         return self._known[kind]
 
-    def _template(self, kind: str, name: str) -> Template:
+    def _template(self, kind: str, source: Path) -> Template:
         """A template, patched and compiled once; an organisation's own is linted first. Raises TemplateFailed."""
-        if (kind, name) not in self._templates:
-            path = template_path(self.desk.layout, kind, name)
-            data = path.read_bytes()
-            if path.is_relative_to(self.desk.layout.templates):
-                findings = lint(self.desk.layout.shown(path), data, self.known(kind))
+        if (kind, source) not in self._templates:
+            data = source.read_bytes()
+            if not is_shipped(source):
+                findings = lint(self.desk.layout.shown(source), data, self.known(kind))
                 if any(finding.stops for finding in findings):
-                    raise TemplateFailed("template.refused", findings=findings, template=name)
-            self._templates[kind, name] = load_template(name, data)
-        return self._templates[kind, name]
+                    raise TemplateFailed("template.refused", findings=findings, template=source.name)
+            self._templates[kind, source] = load_template(source.name, data)
+        return self._templates[kind, source]
 
 
 def _names(case: Case, rendered: Rendered) -> frozenset[str]:

@@ -56,5 +56,7 @@ SENTENCES: dict[str, str] = {
     "T-137.hint": "Use straight quotes, or let template lint --fix put it right.",
     "T-138": "template “{template}” ({where} “{words}”): Word has split a tag over several runs",
     "T-138.hint": "The value takes the dress of the first; template lint --fix puts the tag together.",
+    "T-139": "no entry of the file plan ({kind}) uses the template “{template}”",
+    "T-139.hint": "It takes the place of a shipped one only under the same name; for a new item add an entry with template: to schemas/{kind}/file-plan.yaml of the workspace.",
     "template.refused": "The template {template} cannot be used; mend what is listed above.",
 }

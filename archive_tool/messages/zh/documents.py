@@ -56,5 +56,7 @@ SENTENCES: dict[str, str] = {
     "T-137.hint": "改用半角引号，或用 template lint --fix 自动改正。",
     "T-138": "模板“{template}”（{where}“{words}”）里有一个语句被 Word 拆成几段不同格式的文字",
     "T-138.hint": "填入的内容只用开头一段的格式；用 template lint --fix 并为一段。",
+    "T-139": "归档范围（{kind}）里没有用到模板“{template}”",
+    "T-139.hint": "文件名与系统自带的相同才会代替它；新的材料在本单位 schemas/{kind}/file-plan.yaml 中加一项，写明 template。",
     "template.refused": "模板 {template} 不能使用，请按上列各条改正。",
 }
