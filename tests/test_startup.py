@@ -65,6 +65,7 @@ ENGINES = {"whoosh", "tantivy"}
         (("codes", "check"), HEAVY - {"chinese_calendar", "lxml"}),
         (("retain", "due"), HEAVY - {"chinese_calendar", "lxml"}),
         (("paper", "list"), HEAVY - {"chinese_calendar"}),
+        (("template", "list"), {"pypdf", "openpyxl", "opencc", "pypinyin"} | ENGINES),
         (("doctor",), HEAVY - {"chinese_calendar"}),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",

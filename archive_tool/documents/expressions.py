@@ -123,6 +123,15 @@ class Expressions(ImmutableSandboxedEnvironment):
 def refused(tree: nodes.Node) -> Iterator[nodes.Node]:
     """What stands in a template that the language does not have: calls, macros, imports, powers, blocks."""
     for node in tree.find_all(nodes.Node):
-        hidden = isinstance(node, nodes.Name) and (node.name.startswith("_") or node.name in _JINJAS_OWN)
-        if not isinstance(node, _ALLOWED) or hidden:
+        if not isinstance(node, _ALLOWED) or _is_hidden(node):
             yield node
+
+
+def _is_hidden(node: nodes.Node) -> bool:
+    """Whether a name is none that a record can have: one of Python's own, or of Jinja's."""
+    if isinstance(node, nodes.Name):
+        return node.name.startswith("_") or node.name in _JINJAS_OWN
+    if isinstance(node, nodes.Getattr):
+        return node.attr.startswith("_")
+    step = node.arg if isinstance(node, nodes.Getitem) else None
+    return isinstance(step, nodes.Const) and str(step.value).startswith("_")

@@ -27,8 +27,7 @@ itself, `person` a person's record."""
 ABSENT: Final = ""  # how an absent field stands among the values that were read
 _NOT_A_REFERENCE: Final = frozenset({"id", "case", "decision", "position"})
 _COUNTER: Final = re.compile(r"\[\d+\]|^people\.[^.]+")
-_COUNTED: Final = re.compile(r"([^\[]*)(.*)", re.DOTALL)
-_NUMBER: Final = re.compile(r"\[(\d+)\]")
+_NUMBER: Final = re.compile(r"\d+(?=\])")
 _PERSON_FIELDS: Final = {"unit": "current_post.unit", "post": "current_post.title"}
 
 
@@ -131,10 +130,11 @@ class Reading:
             name = person.fields.get("name") if person is not None else None
             said, group, steps = [str(name.value) if isinstance(name, Leaf) else steps[1]], "person", steps[2:]
         for step in steps:
-            key, counters = _COUNTED.match(step).groups()  # type: ignore[union-attr] - it matches anything
+            key, _, counters = step.partition("[")
             names = {**self.words.vocabulary.get("person", {}), **self.words.vocabulary.get(group, {})}
             chinese = next((zh for zh, en in names.items() if en == key), key)
-            said.append(chinese.replace("】", "）") + "".join(str(int(number) + 1) for number in _NUMBER.findall(counters)))
+            numbers = [str(int(number) + 1) for number in _NUMBER.findall(counters)]
+            said.append("".join((chinese.replace("】", "）"), *numbers)))
             group = f"{group}.{key}" if group else key
         return "·".join(said)
 

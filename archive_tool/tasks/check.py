@@ -112,4 +112,4 @@ def _leftovers(desk: Desk, case: Case, states: Iterable[ItemState]) -> Iterator[
                 for kind, count in leftovers(path.read_bytes()):
                     facts = {"file": path.name, "what": kind, "count": count}
                     place = Place(desk.layout.shown(path))
-                    yield Finding("W-113", Severity.WARNING, place, facts, case.id, state.item.key)
+                    yield Finding("W-131", Severity.WARNING, place, facts, case.id, state.item.key)

@@ -28,7 +28,7 @@ def test_every_template_is_listed_with_whose_it_is(workspace: Path, tool: Tool) 
     listed = {(each["kind"], each["file"]): each for each in json.loads(out)["templates"]}
     assert code == 0
     assert listed["appointment", "C1_考察预告.docx"] | {"path": ""} == {
-        "kind": "appointment", "code": "C1", "title": "发布考察预告", "file": "C1_考察预告.docx", "path": "",
+        "kind": "appointment", "code": "C1", "title": "考察预告", "file": "C1_考察预告.docx", "path": "",
         "origin": "shipped", "replaces": False,
     }  # fmt: skip
     assert (listed["appointment", "C6_考察材料.docx"]["origin"], listed["appointment", "C6_考察材料.docx"]["replaces"]) == ("own", True)
@@ -147,7 +147,7 @@ def test_a_preview_with_a_case_of_ones_own(tool: Tool, tmp_path: Path, workspace
     assert tool("template", "preview", "C6", "--case", "KC-2026-001", "--to", str(tmp_path), "-n")[0] == 0
     assert list(tmp_path.glob("*.docx")) == []
     assert tool("template", "preview", "C6", "--case", "KC-2026-001", "--to", str(tmp_path))[0] == 0
-    assert lines_of((tmp_path / "C6_考察材料（预览）.docx").read_bytes()) == ("沈砚秋 【待填：考察对象1·破格·理由】",)
+    assert lines_of((tmp_path / "C6_考察材料（预览）.docx").read_bytes()) == ("沈砚秋 【待填：考察对象1·破格情况·理由】",)
     (tmp_path / ".~C6_考察材料（预览）.docx").write_bytes(b"")
     assert tool("template", "preview", "C6", "--case", "KC-2026-001", "--to", str(tmp_path))[0] == 5
 
