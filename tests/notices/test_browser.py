@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+import axe_core_python
 import pytest
 
 from archive_tool.notices.pages import Press, sheet
@@ -97,3 +98,40 @@ def test_it_prints_on_paper_without_the_site_around_it(chromium, board, program,
     text = subprocess.run([program("pdftotext"), str(tmp_path / "p.pdf"), "-"], capture_output=True, check=True).stdout.decode()
     assert "拟任云岭市水务局副局长" in re.sub(r"\s", "", text)
     assert "订阅更新" not in text
+
+
+_AXE = """
+<script>{axe}</script><script>window.addEventListener("load", function () {{
+  axe.run(document, {{resultTypes: ["violations"]}}).then(function (found) {{
+    var out = document.createElement("pre"); out.id = "probe";
+    out.textContent = JSON.stringify(found.violations.map(function (each) {{ return [each.id, each.nodes.map(function (node) {{ return node.html; }})]; }}));
+    document.body.appendChild(out);
+  }});
+}});</script></body>"""
+
+
+def violations(chromium, page: bytes, path: Path, width: int) -> list:
+    """What axe-core finds wrong with a page, in a copy whose policy lets it run."""
+    import json
+    from html import unescape
+
+    axe = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    said = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.decode())
+    path.write_text(said.replace("</body>", _AXE.format(axe=axe)), encoding="utf-8")
+    shown = chromium(f"--window-size={width},900", "--virtual-time-budget=10000", "--dump-dom", path.as_uri())
+    return json.loads(unescape(re.search(r'<pre id="probe">(.*?)</pre>', shown, re.DOTALL).group(1)))
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_wrong(chromium, press: Press, notice, tmp_path, width):
+    up = sheet(replace(notice, period=replace(notice.period, end=TODAY + timedelta(days=3))))
+    pages = {"list": press.common(BOARD, [up])["index.html"], "empty": press.common(BOARD, [])["index.html"]}
+    pages["notice"] = press.page(BOARD, up, (f"{up.stem}.docx", f"{up.stem}.pdf"))
+    assert {name: violations(chromium, page, tmp_path / f"{name}.html", width) for name, page in pages.items()} == {
+        "list": [], "empty": [], "notice": [],
+    }  # fmt: skip
+
+
+def test_axe_would_find_something_wrong(chromium, press: Press, notice, tmp_path):
+    page = press.page(BOARD, sheet(notice)).replace(b'lang="zh', b'data-lang="zh')
+    assert "html-has-lang" in [rule for rule, _ in violations(chromium, page, tmp_path / "page.html", 1280)]
