@@ -1,6 +1,7 @@
 """`status [CASE...]`."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -28,12 +29,17 @@ def build(say: Say) -> click.Command:
     params = [
         click.Argument(["cases"], nargs=-1, metavar="[CASE]..."),
         click.Option(["--ics"], is_flag=True, help=say("help.status.ics")),
+        click.Option(
+            ["--timetable"], type=click.Path(path_type=Path), metavar="FILE", help=say("help.status.timetable")
+        ),
     ]
-    return command("status", say, act, params)
+    return command("status", say, act, params, writes=True)
 
 
-def act(call: Call, cases: tuple[str, ...], ics: bool) -> int:
+def act(call: Call, cases: tuple[str, ...], ics: bool, timetable: Path | None) -> int:
     """Prints each case: stage, items, what is missing, what comes next."""
+    if timetable is not None:
+        return _timetable(call, cases, timetable)
     from archive_tool.errors import worst
     from archive_tool.tasks.cases import Reader
     from archive_tool.tasks.check import wording
@@ -51,6 +57,29 @@ def act(call: Call, cases: tuple[str, ...], ics: bool) -> int:
             _print(call, each, brief=len(found) > 1 and not call.verbose)
     call.printer.document({"cases": [_as_json(each) for each in found]})
     return worst([0 if each.plan is not None else 3 for each in found])
+
+
+def _timetable(call: Call, cases: tuple[str, ...], path: Path) -> int:
+    """Writes the steps of the cases with their days into a Word file or workbook."""
+    from archive_tool.errors import worst
+    from archive_tool.tasks.cases import Reader
+    from archive_tool.tasks.check import wording
+    from archive_tool.tasks.timetable import courses, names_of_steps, write_timetable
+
+    desk = desk_of(call)
+    loaded = tuple(Reader(desk).chosen(cases, call.folder))
+    made = courses(desk, (each.case for each in loaded if each.case is not None))
+    write_timetable(desk, made, path, dry_run=call.dry_run)
+    words = wording(call.language)
+    for each in loaded:
+        if each.case is None:
+            call.printer.findings(each.findings, words)
+    call.printer.result(call.say("export.would" if call.dry_run else "export.done", path=path, count=len(made)))
+    steps = names_of_steps()
+    call.printer.document(
+        {"cases": [{"id": each.id, "steps": dict(zip(steps, each.days, strict=True))} for each in made]}
+    )
+    return worst([0 if each.case is not None else 3 for each in loaded])
 
 
 def _print(call: Call, each: "Status", *, brief: bool) -> None:

@@ -1,4 +1,4 @@
-"""Lists printed after sealing: facts -> Word, through templates/archive/, with the ledger's head."""
+"""Lists over several cases or packages: facts -> Word, through templates/archive/, with the ledger's head."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ SLIPS: Final = "L3_归档章.docx"
 HANDED_OVER: Final = "L4_移交清单.docx"
 REGISTER: Final = "L5_移交与接收登记表.docx"
 DESTROYED: Final = "L6_销毁清册.docx"
+TIMETABLE: Final = "L7_程序时间节点表.docx"
 
 
 @dataclass(slots=True)

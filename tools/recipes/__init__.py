@@ -85,6 +85,7 @@ _ARCHIVE: Final[dict[str, Callable[[], bytes]]] = {
     "L4_移交清单": lists.handed_over,
     "L5_移交与接收登记表": lists.register,
     "L6_销毁清册": lists.destroyed,
+    "L7_程序时间节点表": lists.timetable,
 }
 RECIPES: Final[dict[str, Callable[[], bytes]]] = {
     **{f"appointment/{name}.docx": recipe for name, recipe in _APPOINTMENT.items()},

@@ -15,6 +15,7 @@ from tools.parts import (
     each,
     head,
     p,
+    page_break,
     r,
     row_tag,
     table,
@@ -27,6 +28,8 @@ _STAMP = std.mm(15)  # a third of 45 mm; the stamp of DA/T 22 is 45 by 16 mm in 
 _STAMP_HEIGHT = std.mm(8)
 _GAP = (std.TEXT_WIDTH - 9 * _STAMP) // 2
 _ACROSS = Page(top=std.mm(18), bottom=std.mm(20), left=LANDSCAPE.left, right=LANDSCAPE.right, landscape=True, footer=std.mm(10))
+_NARROW = Page(top=std.mm(15), bottom=std.mm(18), left=std.mm(18), right=std.mm(18), footer=std.mm(10))
+_NARROW_WIDTH = std.PAGE_WIDTH - 2 * std.mm(18)
 _UPRIGHT = Page(top=std.mm(20), bottom=std.mm(20), footer=std.mm(10))
 
 
@@ -164,4 +167,37 @@ def destroyed() -> bytes:
         when("items", p("经办人：{{ first }}（签名）　　　　　　　　监销人：{{ second }}（签名）　　　　　　　　日期：{{ made_on }}", "FormNote")),
         _HEAD,
         page=_ACROSS,
+    )
+
+
+def timetable() -> bytes:
+    """程序时间节点表: every step of the procedure with its days, four cases side by side."""
+    cases = "abcd"
+
+    def across(field: str) -> list[Cell]:
+        return [c("{{ one." + field + "." + case + "|blank }}", "SmallCenter") for case in cases]
+
+    widths = columns(0.8, 3.5, *(3.3 for _ in cases), width=_NARROW_WIDTH)
+    days = [c("{{ step.days." + case + "|blank }}", "SmallCenter") for case in cases]
+    sheet = table(
+        widths,
+        r(head("案卷编号", span=2, style="SmallHead"), *across("ids"), header=True, height=420),
+        r(head("题　　名", span=2, style="SmallHead"), *across("titles"), header=True, height=640),
+        r(head("考察对象", span=2, style="SmallHead"), *across("people"), header=True, height=640),
+        row_tag("for step in one.steps"),
+        r(c("{{ step.number }}", "SmallCenter"), c("{{ step.name }}", "Small"), *days, height=345),
+        row_tag("endfor"),
+    )
+    return document(
+        each(
+            "one",
+            "timetables",
+            when("not loop.first", page_break()),
+            title("程序时间节点表", "FormTitle"),
+            p("{{ org_name|blank }}　共 {{ count }} 个案卷　打印日期：{{ made_on }}", "FormNote"),
+            sheet,
+            p("“—”为记录中没有写明时间，或该案卷无此步骤。多日的写起止时间。", "Small"),
+        ),
+        _HEAD,
+        page=_NARROW,
     )

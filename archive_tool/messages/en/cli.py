@@ -98,6 +98,8 @@ SENTENCES: dict[str, str] = {
     "explain.reads": "Reads: {paths}",
     "explain.waive": "To waive it: under waivers in the record give rule: {rule}, reason, approver and date; it stays visible and is sealed with the case.",
     "help.status.ics": "Print what is due as a calendar file (iCalendar).",
+    "help.status.timetable": "Write the steps of the cases with their days to a file (.docx or .xlsx).",
+    "status.timetable.suffix": '"{path}": the timetable is written as .docx or .xlsx; change the ending.',
     "status.due": "{what} (by {due})",
     "status.overdue": "{what} (was due by {due})",
     "status.provisional": "{what} (by {due}; that year's holidays are not published, the day is provisional)",

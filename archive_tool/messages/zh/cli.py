@@ -98,6 +98,8 @@ SENTENCES: dict[str, str] = {
     "explain.reads": "读取字段：{paths}",
     "explain.waive": "怎样豁免：在记录的 waivers（豁免）中写明 rule: {rule}、原因、批准人、日期；豁免后仍会显示，并随案卷封存。",
     "help.status.ics": "把应办日期输出为日历文件（iCalendar）。",
+    "help.status.timetable": "把各案卷的程序时间节点表写入文件（.docx 或 .xlsx）。",
+    "status.timetable.suffix": "“{path}”：程序时间节点表只能写成 .docx 或 .xlsx，请改文件名后缀。",
     "status.due": "{what}（{due} 前）",
     "status.overdue": "{what}（应在 {due} 前，已过期）",
     "status.provisional": "{what}（{due} 前；该年放假安排尚未公布，日期为暂定）",
