@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID, uuid5
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
@@ -128,6 +128,22 @@ def paste_text(one: Sheet) -> bytes:
 
 
 _INDENTED: Final = ("text", "heading", "person", "period", "contact", "annex")
+
+
+class Printing(Protocol):
+    """What prints the pages of a board: here (`Press`) or in a child (`pressing.ConfinedPress`)."""
+
+    def page(self, board: Board, one: Sheet, copies: Sequence[str] = ()) -> bytes:
+        """The page of one notice."""
+        ...
+
+    def common(self, board: Board, sheets: Sequence[Sheet]) -> dict[str, bytes]:
+        """What the notices share, by file name."""
+        ...
+
+    def fixed_words(self) -> tuple[str, ...]:
+        """Every piece of text that the templates themselves say."""
+        ...
 
 
 class Press:

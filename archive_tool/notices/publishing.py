@@ -11,7 +11,7 @@ from archive_tool.model.findings import Finding
 from archive_tool.model.notices import NoticeState, Posting
 from archive_tool.notices.guarding import Guarded, folded
 from archive_tool.notices.markup import texts_of
-from archive_tool.notices.pages import Board, Press, Sheet, paste_text, sheet
+from archive_tool.notices.pages import Board, Printing, Sheet, paste_text, sheet
 from archive_tool.notices.screening import screen
 
 
@@ -67,7 +67,7 @@ class Plan:
 
 
 def decide(
-    postings: Iterable[Posting], press: Press, audience: Audience, standing: Sequence[str], keepers: Keepers
+    postings: Iterable[Posting], press: Printing, audience: Audience, standing: Sequence[str], keepers: Keepers
 ) -> Plan:
     """The board as it will be.
 

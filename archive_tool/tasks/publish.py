@@ -11,7 +11,8 @@ from archive_tool.model.findings import Finding
 from archive_tool.model.notices import NoticeKind, Posting
 from archive_tool.model.tree import text
 from archive_tool.notices.guarding import guarded
-from archive_tool.notices.pages import Board, Press
+from archive_tool.notices.pages import Board, Printing
+from archive_tool.notices.pressing import press_of
 from archive_tool.notices.publishing import Audience, Keepers, Plan, decide
 from archive_tool.procedure.checking import check_rules, excuse
 from archive_tool.tasks.cases import Loaded
@@ -60,8 +61,10 @@ def publish(desk: Desk, cases: Iterable[Loaded], *, dry_run: bool = False) -> Pu
     found = tuple(_ruled(desk, read, posting) for posting in notices_of(desk, read))
     papers = papers_of(desk, found, {case.id: case for case in read})
     found = tuple(replace(each, findings=(*each.findings, *papers.said.get(each.id, ()))) for each in found)
+    keepers = _keepers(desk, read, papers)
     with locked(desk.layout.lock, f"{desk.settings.actor} publish"):
-        plans = {name: _plan(desk, name, found, read, papers) for name in (SITE, INTRANET)}
+        with press_of(desk.layout.templates / "site", resources.folder("templates") / "site") as press:
+            plans = {name: _plan(desk, name, found, press, keepers) for name in (SITE, INTRANET)}
         if not dry_run:
             for name, plan in plans.items():
                 _write(desk.layout.root, name, plan)
@@ -75,6 +78,16 @@ def publish(desk: Desk, cases: Iterable[Loaded], *, dry_run: bool = False) -> Pu
     )
 
 
+def _keepers(desk: Desk, cases: Iterable[Case], papers: Papers) -> Keepers:
+    return Keepers(
+        guarded={case.id: guarded(case) for case in cases},
+        office=practice_of(desk).office,
+        also=papers.texts,
+        copies=papers.copies,
+        fixed=tuple(papers.fixed),
+    )
+
+
 def _ruled(desk: Desk, cases: Iterable[Case], posting: Posting) -> Posting:
     """The notice with what the procedure says against it."""
     case = next(each for each in cases if each.id == posting.case)
@@ -83,23 +96,12 @@ def _ruled(desk: Desk, cases: Iterable[Case], posting: Posting) -> Posting:
     return replace(posting, findings=(*posting.findings, *against))
 
 
-def _plan(desk: Desk, name: str, found: tuple[Posting, ...], cases: tuple[Case, ...], papers: Papers) -> Plan:
+def _plan(desk: Desk, name: str, found: tuple[Posting, ...], press: Printing, keepers: Keepers) -> Plan:
     folder = desk.layout.root / name
     standing = tuple(path.name for path in folder.iterdir()) if folder.is_dir() else ()
     organisation = text(desk.settings.org, "organisation_department") or text(desk.settings.org, "full_name")
     board = Board(organisation or _TITLES[name], _TITLES[name])
-    keepers = Keepers(
-        guarded={case.id: guarded(case) for case in cases},
-        office=practice_of(desk).office,
-        also=papers.texts,
-        copies=papers.copies,
-        fixed=tuple(papers.fixed),
-    )
-    return decide(found, _press(desk), Audience(board, internal=name == INTRANET), standing, keepers)
-
-
-def _press(desk: Desk) -> Press:
-    return Press([desk.layout.templates / "site", resources.folder("templates") / "site"])
+    return decide(found, press, Audience(board, internal=name == INTRANET), standing, keepers)
 
 
 def _write(root: Path, name: str, plan: Plan) -> None:

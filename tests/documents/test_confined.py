@@ -2,12 +2,11 @@
 
 from base64 import b64encode
 from datetime import date
-from io import BytesIO
 
 import pytest
 
 from archive_tool import resources
-from archive_tool.documents.confined import Confined, _answer, _receive, _send, _words_out, decoded, encoded
+from archive_tool.documents.confined import Confined, _answer, _words_out, answering, decoded, encoded
 from archive_tool.documents.properties import Marks
 from archive_tool.documents.rendering import Template, load_template, render
 from archive_tool.errors import TemplateFailed
@@ -54,16 +53,6 @@ def test_the_childs_own_answers() -> None:
     assert _answer({**asked, "template": b64encode(bomb).decode()}, known)["error"] in ("T-109", "T-106")
 
 
-def test_a_stream_that_breaks_off_is_noticed() -> None:
-    for broken in (b"", b"\x05\0\0\0\0\0\0\0ab", b"\xff" * 8):
-        with pytest.raises(EOFError):
-            _receive(BytesIO(broken))
-    pipe = BytesIO()
-    _send(pipe, {"a": "高"})
-    pipe.seek(0)
-    assert _receive(pipe) == {"a": "高"}
-
-
 def test_what_is_missing_is_told_with_its_findings() -> None:
     with Confined() as child, pytest.raises(TemplateFailed) as failed:
         child.render("own.docx", parts.document(parts.p("{{ notice.nothing }}")), words(), MARKS)
@@ -75,3 +64,9 @@ def test_a_draft_is_made_there_too() -> None:
     with Confined() as child:
         made = child.render("own.docx", parts.document(parts.p("{{ notice.nothing }}")), words(), Marks(), draft=True)
     assert made.missing == ("notice.nothing",)
+
+
+def test_the_child_keeps_what_it_compiled() -> None:
+    answer = answering()
+    asked = {"name": "own.docx", "template": b64encode(REPORT).decode(), "words": _words_out(words()), "draft": False, "marks": {"title": "", "author": "", "on": "2026-03-01", "item": "", "case": "", "public": False}}
+    assert answer(asked) == answer(asked)
