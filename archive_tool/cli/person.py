@@ -1,6 +1,7 @@
-"""`person NAME`."""
+"""`person NAME [--lrmx DIR]`."""
 
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,10 +17,30 @@ if TYPE_CHECKING:
 
 
 def build(say: Say) -> click.Command:
-    return command("person", say, act, [click.Argument(["name"], metavar="NAME")])
+    folder = click.Path(path_type=Path)
+    params = [
+        click.Argument(["name"], metavar="NAME"),
+        click.Option(["--lrmx", "target"], type=folder, metavar="DIR", help=say("help.person.lrmx")),
+    ]
+    return command("person", say, act, params, writes=True)
 
 
-def act(call: Call, name: str) -> int:
+def act(call: Call, name: str, target: Path | None) -> int:
+    """Everywhere somebody appears; or, with --lrmx, their approval form."""
+    return _appearances(call, name) if target is None else _form(call, name, call.folder / target)
+
+
+def _form(call: Call, name: str, target: Path) -> int:
+    from archive_tool.tasks.lrmx import write_lrmx
+
+    done = write_lrmx(desk_of(call), name, target, dry_run=call.dry_run)
+    key = "lrmx.would_write" if call.dry_run else "lrmx.written"
+    call.printer.result(call.say(key, name=done.name, path=done.path))
+    call.printer.document({"id": done.id, "name": done.name, "path": str(done.path)})
+    return 0
+
+
+def _appearances(call: Call, name: str) -> int:
     """Prints everywhere somebody appears, person by person and role by role, then where a text only mentions them."""
     from archive_tool.tasks.person import whereabouts
 

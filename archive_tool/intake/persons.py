@@ -1,7 +1,7 @@
 """A form becomes the facts of a person and what must be kept for the way back; a person becomes a form again."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, TypeAlias
 
@@ -40,6 +40,7 @@ class Arrival:
         findings: what a person should look at.
         row: of a roster, counted from 1; 0 for a form.
         cells: of that row, by the names of the columns.
+        printed: whether it was read from the print of a form, which leaves out what a record knows better.
     """
 
     source: str
@@ -48,6 +49,7 @@ class Arrival:
     findings: tuple[Finding, ...] = ()
     row: int = 0
     cells: Mapping[str, str] = field(default_factory=dict)
+    printed: bool = False
 
     @property
     def name(self) -> str:
@@ -71,6 +73,18 @@ def person_of(form: Form, source: str) -> Arrival:
         if isinstance(custom, dict):
             custom[_KEPT] = kept
     return Arrival(source, fields, photo, (*form.findings, *findings))
+
+
+def without_order(arrival: Arrival) -> Arrival:
+    """The same without the order of elements, which a form that was no file of the editor does not have."""
+    custom = arrival.fields.get("custom", {})
+    kept = custom.get(_KEPT) if isinstance(custom, dict) else None
+    if not isinstance(custom, dict) or not isinstance(kept, dict):
+        return arrival
+    rest = {key: said for key, said in kept.items() if key != _ORDER}
+    others = {key: said for key, said in custom.items() if key != _KEPT} | ({_KEPT: rest} if rest else {})
+    fields = {key: said for key, said in arrival.fields.items() if key != "custom"}
+    return replace(arrival, fields={**fields, **({"custom": others} if others else {})})
 
 
 def facts_of(texts: Mapping[str, str]) -> tuple[Facts, list[Note]]:

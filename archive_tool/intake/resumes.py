@@ -15,6 +15,7 @@ _PERIOD: Final = re.compile(
     re.ASCII,
 )
 _MEANWHILE: Final = re.compile(r"(?:（|\()?其间[:：]?\s*(.*)")
+_WHOLLY: Final = re.compile(r"[（(]([^（(].*[）)])")  # a line of its own within brackets, and set in
 _INLINE: Final = re.compile(r"(.+?)\s*[（(]其间[:：]?\s*([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
 _INDENT: Final = re.compile(r"[ \t\u3000]+")
 _LONG: Final = 2_000  # characters of a line; no résumé has one, and patterns take the square of it
@@ -89,6 +90,8 @@ def _goes_on(period: dict[str, str], line: str) -> bool:
     """Whether a line without a date belongs to the period above; then it is put there."""
     bare = line.strip()
     meanwhile = _MEANWHILE.fullmatch(bare)
+    if meanwhile is None and "from" in period and "aside" not in period and _INDENT.match(line):
+        meanwhile = _WHOLLY.fullmatch(bare)
     if meanwhile:
         period["aside"] = "；".join(part for part in (period.get("aside", ""), _closed(meanwhile[1])) if part)
     elif _INDENT.match(line) and "from" in period:

@@ -15,14 +15,15 @@ from archive_tool import limits
 from archive_tool.errors import Conflict, ToolError, Unreadable, WrongUsage, worst
 from archive_tool.intake.forms import Form
 from archive_tool.intake.lrm import read_old_form
-from archive_tool.intake.lrmx import read_form, write_form
-from archive_tool.intake.persons import Arrival, form_of, person_of
+from archive_tool.intake.lrmx import read_form
+from archive_tool.intake.persons import Arrival, person_of
 from archive_tool.intake.photos import kind_of
 from archive_tool.intake.rosters import Column, Roster, read_roster
+from archive_tool.intake.word_forms import read_word_form
 from archive_tool.messages import Say
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
-from archive_tool.model.tree import Group, text
+from archive_tool.model.tree import Group
 from archive_tool.names import readings
 from archive_tool.packages.catalogue import safe_cell
 from archive_tool.packages.sheet import sheet
@@ -31,11 +32,11 @@ from archive_tool.records.formatting import Plain, format_record, in_chinese, pl
 from archive_tool.records.reading import load, read
 from archive_tool.records.schema import SCALARS, Schema, Shape
 from archive_tool.tasks.desk import Desk
-from archive_tool.tasks.merging import Difference, differences, merged
+from archive_tool.tasks.merging import Difference, differences, merged, without_print
 from archive_tool.workspace.history import keep
 from archive_tool.writing import locked, make_folder, write_bytes
 
-FORM, OLD_FORM, ROSTER = ".lrmx", ".lrm", ".xlsx"
+FORM, OLD_FORM, WORD, ROSTER = ".lrmx", ".lrm", ".docx", ".xlsx"
 _PHOTOS = (".pic", ".PIC")
 _LONG_SURNAMES = re.compile("欧阳|司马|上官|诸葛|夏侯|尉迟|皇甫|东方|令狐|慕容|司徒|公孙|宇文|长孙|端木|独孤|南宫|呼延")
 _WIDE, _NARROW = 60.0, 24.0  # millimetres of the columns of a returned sheet
@@ -168,15 +169,6 @@ def return_rows(rejects: Rejects, folder: Path, say: Say, reason: Callable[[Prop
     return path, remark
 
 
-def lrmx_of(desk: Desk, identity: str) -> bytes:
-    """The person of an id as the approval-form editor reads it. Raises Unreadable when the file cannot be used."""
-    path = desk.layout.people / f"{identity}.yaml"
-    record = _checked(desk, load(path), desk.layout.shown(path))
-    photo = text(record, "photo")
-    picture = desk.layout.people / photo
-    return write_form(form_of(record, picture.read_bytes() if photo and picture.is_file() else b""))
-
-
 # ---------------------------------------------------------------- reading
 
 
@@ -234,7 +226,7 @@ class _Clerk:
                 roster = self.roster(path, shown)
                 self.sources.append(_Source(path, len(roster.rows), roster.head, roster.findings))
                 return list(roster.rows)
-            arrival = _with_picture(person_of(_form(path, suffix, shown), shown), path)
+            arrival = _arrival(path, suffix, shown)
         except Unreadable as error:
             self.sources.append(_Source(path, 0))
             return [Proposal(shown, error=error)]
@@ -292,15 +284,19 @@ class _Clerk:
         before = load(path) if path.exists() else None
         old = plain(_checked(desk, before, shown)) if before is not None else {}
         head = {"format": "1", "kind": "person", "id": identity}
-        photo_name = f"{identity}{kind_of(came.photo)}" if came.photo else ""
+        # What a Word file shows is a picture of the photo: it never replaces one that is there.
+        taken = b"" if came.printed and isinstance(old, dict) and "photo" in old else came.photo
+        photo_name = f"{identity}{kind_of(taken)}" if taken else ""
         new = {**head, **came.fields, **({"photo": photo_name} if photo_name else {})}
+        if came.printed and isinstance(old, dict):
+            new = without_print(old, new)
         now = merged(old if isinstance(old, dict) else {}, new)
         record = format_record(in_chinese(_in_order(now, schema), schema.shape))
         checked = check(read(record.encode(), shown), schema)
         if checked.record is None:
             raise Unreadable("intake.unusable", findings=checked.findings, file=came.source)
         picture = desk.layout.people / photo_name
-        photo = b"" if photo_name and picture.is_file() and picture.read_bytes() == came.photo else came.photo
+        photo = b"" if photo_name and picture.is_file() and picture.read_bytes() == taken else taken
         seen = differences(old if isinstance(old, dict) else {}, now, schema.shape)
         if photo and before is not None and not any(each.path == "photo" for each in seen):
             seen = (*seen, Difference("photo", schema.shape.fields["photo"].zh, photo_name, photo_name))
@@ -312,9 +308,15 @@ class _Clerk:
         )  # fmt: skip
 
 
+def _arrival(path: Path, suffix: str, shown: str) -> Arrival:
+    if suffix == WORD:
+        return read_word_form(_bytes(path, shown, limits.FORM_BYTES), shown)
+    return _with_picture(person_of(_form(path, suffix, shown), shown), path)
+
+
 def _form(path: Path, suffix: str, shown: str) -> Form:
     if suffix not in (FORM, OLD_FORM):
-        known = f"{FORM}、{OLD_FORM}、{ROSTER}"
+        known = f"{FORM}、{OLD_FORM}、{WORD}、{ROSTER}"
         raise WrongUsage("intake.suffix", file=shown, suffix=suffix or path.name, known=known)
     data = _bytes(path, shown, limits.FORM_BYTES)
     return read_form(data, shown) if suffix == FORM else read_old_form(data, shown)

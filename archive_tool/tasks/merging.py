@@ -46,6 +46,30 @@ def merged(old: Mapping[str, Plain], new: "Fields") -> dict[str, Plain]:
     return now
 
 
+def without_print(old: Mapping[str, Plain], new: "Mapping[str, str | Fields | list[str | Fields]]") -> "Fields":
+    """What the print of a form says beyond somebody's record, where that knows it better.
+
+    The print has what belongs to one appointment (拟任, 拟免, 任免理由), concludes the political standing from the date
+    of joining, and gives the ages of relatives where the record has when they were born.
+    """
+    said = {key: value for key, value in new.items() if key != "custom" or not old}
+    if old and said.get("politics") and _same(_text(old, "party_join"), str(said.get("party_join", ""))):
+        del said["politics"]
+    family, known = said.get("family"), old.get("family")
+    if isinstance(family, list) and known is not None and not isinstance(known, str | Mapping):
+        born = {_who(each) for each in known if isinstance(each, Mapping) and "birth" in each}
+        said["family"] = [_ageless(each) if isinstance(each, dict) and _who(each) in born else each for each in family]
+    return said
+
+
+def _who(relative: Mapping[str, Plain]) -> tuple[str, str]:
+    return _text(relative, "relation"), _text(relative, "name")
+
+
+def _ageless(relative: "Fields") -> "Fields":
+    return {key: said for key, said in relative.items() if key != "age"}
+
+
 def differences(old: Mapping[str, Plain], new: Mapping[str, Plain], shape: Shape) -> tuple[Difference, ...]:
     """What stands in one record and not in the other, in the order of the new one."""
     before, after = dict(_flat(old, shape, "", "")), dict(_flat(new, shape, "", ""))
@@ -82,6 +106,9 @@ def _text(fields: Mapping[str, Plain], key: str) -> str:
 def _still_true(old: Mapping[str, Plain], new: "Fields") -> Mapping[str, Plain]:
     """What of a group still holds: of another post neither unit nor rank, of another school no subject."""
     title, school = new.get("title"), new.get("school")
+    if isinstance(title, str) and _text(old, "unit") and title == _text(old, "unit") + _text(old, "title"):
+        new["title"] = _text(old, "title")  # the form names the post with its unit
+        return old
     if isinstance(title, str) and "title" in old and old["title"] != title:
         return {}
     if isinstance(school, str) and _text(old, "school"):

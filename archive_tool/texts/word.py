@@ -42,6 +42,11 @@ def word_text(names: tuple[str, ...], read: Callable[[str], bytes]) -> str:
     return "\n".join(lines)
 
 
+def paragraph_texts(paragraph: etree._Element) -> Iterator[str]:
+    """The text of one paragraph piece by piece, without what stands in text boxes of it and what was deleted."""
+    return _pieces(paragraph, [])
+
+
 def _parts(types: etree._Element) -> list[str]:
     found = []
     for override in types.iter(f"{_TYPES}Override"):

@@ -17,7 +17,8 @@ from archive_tool.model.tree import Group, rows, text
 from archive_tool.records.checking import check
 from archive_tool.records.reading import load, read
 from archive_tool.tasks.desk import Desk
-from archive_tool.tasks.importing import lrmx_of, propose, take_in
+from archive_tool.tasks.importing import propose, take_in
+from archive_tool.tasks.lrmx import lrmx_of
 from tests.intake.forms import JPEG, LRM_FIELDS, PLAIN, PNG, lrm, lrmx, variations
 
 Tool = Callable[..., tuple[int, str, str]]
@@ -376,3 +377,28 @@ def test_disguised_files_and_pipes_are_refused(tool: Tool, tmp_path: Path) -> No
     assert tool("import", str(tmp_path / "其实是表.lrmx"))[0] == 3
     assert tool("import", str(tmp_path / "其实是文.xlsx"))[0] == 3
     assert tool("import", str(tmp_path / "管.lrmx"))[0] == 2
+
+
+def test_a_person_goes_out_as_a_form_that_comes_in_unchanged(tool: Tool, tmp_path: Path) -> None:
+    path = form(tmp_path)
+    tool("import", str(path))
+    (tmp_path / "out").mkdir()
+    code, out, _ = tool("person", "高明远", "--lrmx", str(tmp_path / "out"))
+    assert code == 0
+    assert "gao-mingyuan.lrmx" in out
+    assert "无变化 1 人" in tool("import", str(tmp_path / "out" / "gao-mingyuan.lrmx"))[1]
+    assert tool("person", "gao-mingyuan", "--lrmx", str(tmp_path / "out"))[0] == 5
+    assert tool("person", "gao-mingyuan", "--lrmx", str(tmp_path / "out" / "二.lrmx"), "-n")[0] == 0
+    assert not (tmp_path / "out" / "二.lrmx").exists()
+
+
+def test_who_is_meant_must_be_certain(tool: Tool, people: Path, tmp_path: Path) -> None:
+    tool("import", str(form(tmp_path)))
+    other = (people / "gao-mingyuan.yaml").read_text(encoding="utf-8").replace("gao-mingyuan", "gao-mingyuan-2")
+    (people / "gao-mingyuan-2.yaml").write_text(other, encoding="utf-8")
+    code, _, err = tool("person", "高明远", "--lrmx", str(tmp_path))
+    assert (code, "gao-mingyuan-2" in err) == (2, True)
+    assert tool("person", "没有此人", "--lrmx", str(tmp_path))[0] == 2
+    assert tool("person", "gao-mingyuan", "--lrmx", str(tmp_path / "none" / "x"))[0] == 2
+    (people / "gao-mingyuan.yaml").write_text("姓名: [", encoding="utf-8")
+    assert tool("person", "gao-mingyuan", "--lrmx", str(tmp_path))[0] == 3
