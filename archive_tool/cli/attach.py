@@ -8,7 +8,7 @@ from archive_tool.cli.building import Call, DateType, command
 from archive_tool.cli.opening import desk_of
 from archive_tool.messages import Say
 
-ROLES = ("正本", "附件", "复函", "原始表格", "公示凭证", "其他")
+ROLES = ("正本", "附件", "复函", "原始表格", "公示凭证", "其他", "来件")
 AGREES = {"yes": "一致", "no": "有改动", "unchecked": "未核对"}
 
 

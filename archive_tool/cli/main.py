@@ -26,6 +26,7 @@ COMMANDS = (
     "new",
     "import",
     "attach",
+    "accession",
     "check",
     "explain",
     "status",

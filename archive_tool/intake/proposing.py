@@ -7,9 +7,10 @@ for old dossiers, of which there is only the plan (`headings`). Nothing is decid
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -31,6 +32,9 @@ _WORDS_LEAST: Final = 0.6  # share of a title's pairs of characters that must be
 _CERTAIN, _LIKELY, _LEAST = 0.85, 0.7, 0.4
 _CLEAR: Final = 0.03  # by how much the best must lead the next to be more than doubtful
 _OTHERS: Final = 3
+_LONG: Final = 25  # characters: longer names say no more
+_ANYTHING: Final = "…"
+_BETWEEN: Final = ".{0,30}?"  # what may stand in its place
 
 
 class Sure(StrEnum):
@@ -123,8 +127,23 @@ def proposals(names: Sequence[str], texts: Sequence[str], plan: Sequence[Heading
         texts: the text of each paper, its first page at least; empty where there is none.
         plan: from `headings` or `headings_of`.
     """
-    offers = tuple(_Offer.of(heading) for heading in plan)
+    offers = tuple(_offer(heading) for heading in plan)
     return tuple(_proposal(name, text, offers) for name, text in zip(names, texts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What such a paper is called: `…` in it stands for a few other words (`关于…任职的通知`)."""
+
+    word: str
+    bare: str  # its parts together
+    length: int
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, word: str) -> "_Name":
+        parts = [bare for part in word.split(_ANYTHING) if (bare := _bare(part))]
+        return cls(word, "".join(parts), sum(map(len, parts)), re.compile(_BETWEEN.join(map(re.escape, parts))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +153,7 @@ class _Offer:
     heading: Heading
     key: str
     code: str
-    names: tuple[tuple[str, str], ...]  # folded, and as it is said
+    names: tuple["_Name", ...]
     subjects: tuple[tuple[str, str], ...]
     stage: str
 
@@ -143,10 +162,13 @@ class _Offer:
         def folded(words: Iterable[str]) -> tuple[tuple[str, str], ...]:
             return tuple((bare, word) for word in words if (bare := _bare(word)))
 
+        names = tuple(name for word in heading.names if (name := _Name.of(word)).length)
         return cls(
-            heading, fold(heading.key), fold(heading.code), folded(heading.names), folded(heading.subjects),
-            _bare(heading.stage),
-        )  # fmt: skip
+            heading, fold(heading.key), fold(heading.code), names, folded(heading.subjects), _bare(heading.stage)
+        )
+
+
+_offer: Final = cache(_Offer.of)  # of a thousand folders the plan is folded once
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +176,25 @@ class _Paper:
     codes: frozenset[str]
     name: str
     folders: str
-    head: str
     text: str
-    told: frozenset[str]  # names of items that stand in its name or head, without those within longer ones
+    in_name: Mapping[str, int]  # what items are called, as it stands in the name, and where
+    in_head: Mapping[str, int]
 
 
-def _told(name: str, head: str, offers: Sequence[_Offer]) -> frozenset[str]:
-    """会议记录 within 专题会议记录 says nothing."""
-    found: set[str] = set()
-    for where in (name, head):
-        here = sorted({bare for offer in offers for bare, _ in offer.names if bare in where}, key=len, reverse=True)
-        found.update(bare for at, bare in enumerate(here) if not any(bare in longer for longer in here[:at]))
-    return frozenset(found)
+def _told(where: str, offers: Sequence[_Offer]) -> dict[str, int]:
+    """What items are called, as it stands in a name or head: 会议记录 within 专题会议记录 says nothing."""
+    found = {
+        name.word: (*match.span(), name.length)
+        for offer in offers
+        for name in offer.names
+        if (match := name.pattern.search(where))
+    }
+    within = {
+        word
+        for word, (first, last, length) in found.items()
+        if any(begin <= first and last <= end and more > length for begin, end, more in found.values())
+    }
+    return {word: first for word, (first, _, _) in found.items() if word not in within}
 
 
 def _proposal(name: str, text: str, offers: Sequence[_Offer]) -> Proposal:
@@ -174,7 +203,7 @@ def _proposal(name: str, text: str, offers: Sequence[_Offer]) -> Proposal:
     codes = frozenset(_CODE.findall(stem))
     begin = _bare(text[: _HEAD * 4])
     bare, head = _bare(_NOISE.sub("", stem)), begin[:_HEAD]
-    paper = _Paper(codes, bare, _bare(str(path.parent)), head, begin, _told(bare, head, offers))
+    paper = _Paper(codes, bare, _bare(str(path.parent)), begin, _told(bare, offers), _told(head, offers))
     ranked = sorted(
         ((*_score(paper, offer), offer.heading) for offer in offers), key=lambda each: each[0], reverse=True
     )
@@ -217,25 +246,24 @@ def _by_code(paper: _Paper, offer: _Offer) -> tuple[float, Reason]:
 
 def _by_name(paper: _Paper, offer: _Offer) -> tuple[float, Reason]:
     """By the longest of its names that stands in the file's name; else by the words that the two share."""
-    score, found = _longest(paper.name, paper.told, offer, _BY_NAME)
-    if score:
-        return score, Reason("name", found)
-    shared, word = max(((_shared(bare, paper.name), word) for bare, word in offer.names), default=(0.0, ""))
+    found = _longest(paper.in_name, offer)
+    if found is not None:
+        return _BY_NAME + _LENGTH * min(found.length, _LONG), Reason("name", found.word)
+    shared, word = max(((_shared(name.bare, paper.name), name.word) for name in offer.names), default=(0.0, ""))
     return (_BY_WORDS * shared, Reason("words", word)) if shared >= _WORDS_LEAST else (0.0, Reason("words", ""))
 
 
 def _by_text(paper: _Paper, offer: _Offer) -> tuple[float, Reason]:
-    score, found = _longest(paper.head, paper.told, offer, _BY_TEXT)
-    if not found:
+    found = _longest(paper.in_head, offer)
+    if found is None:
         return 0.0, Reason("text", "")
     # The title stands first; what a paper cites stands later.
-    return score - 0.2 * paper.head.find(_bare(found)) / _HEAD, Reason("text", found)
+    score = _BY_TEXT + _LENGTH * min(found.length, _LONG) - 0.2 * paper.in_head[found.word] / _HEAD
+    return score, Reason("text", found.word)
 
 
-def _longest(where: str, told: frozenset[str], offer: _Offer, score: float) -> tuple[float, str]:
-    known = ((len(bare), word) for bare, word in offer.names if bare in told and bare in where)
-    length, word = max(known, default=(0, ""))
-    return (score + _LENGTH * min(length, 25), word) if length else (0.0, "")
+def _longest(told: Mapping[str, int], offer: _Offer) -> _Name | None:
+    return max((name for name in offer.names if name.word in told), key=lambda name: name.length, default=None)
 
 
 def _shared(title: str, name: str) -> float:

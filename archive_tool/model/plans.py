@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from archive_tool.model.tree import Node
+
+ACCESSION: Final = "accession"  # the kind of an old dossier that never had a record
+AS_RECEIVED: Final = "received"  # as `each` of a line: one item for every number under which papers are registered
 
 
 class Making(StrEnum):
@@ -53,7 +57,7 @@ class PlanItem:
         short: fixed title for file names, never a person's name (短题名).
         also: what such papers are called besides, by which one that was dropped in is known.
         making: how it comes into being.
-        each: dotted path of the list it exists once for each entry of; empty: once a case.
+        each: dotted path of the list it exists once for each entry of; empty: once a case; AS_RECEIVED: as registered.
         name: what one entry of that list is called in conditions, titles and templates (`candidate`, `talk`).
         when: all must hold, or the item does not apply; several tuples: any of them.
         optional: never missing when it is not there.

@@ -20,7 +20,9 @@ SIGNED: Final = "正本"
 WORD: Final = "定稿"
 RENDITION: Final = "版式文件"
 ANNEX: Final = "附件"
-COPIES: Final = (SIGNED, WORD, RENDITION)  # the same paper in several forms, best first (DA/T 22: 正本 before 定稿)
+CAME: Final = "来件"  # of an old dossier: whether it is signed nobody has said
+# The same paper in several forms, best first (DA/T 22: 正本 before 定稿).
+COPIES: Final = (SIGNED, WORD, RENDITION, CAME)
 SECRECY: Final = ("绝密", "机密", "秘密", "工作秘密", "内部", "公开")  # the heaviest first
 RETENTIONS: Final = ("永久", "30年", "10年")
 _SUFFIX_MOST: Final = 10

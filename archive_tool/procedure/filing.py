@@ -18,7 +18,7 @@ from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState, NamedPerson, State
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
-from archive_tool.model.plans import FilePlan, Item, Making, PlanItem
+from archive_tool.model.plans import ACCESSION, AS_RECEIVED, FilePlan, Item, Making, PlanItem
 from archive_tool.model.tree import Group, Node, find, groups, rows, text
 from archive_tool.procedure.conditions import applies, is_there
 from archive_tool.procedure.paths import Scope, mentions, person, resolve
@@ -87,9 +87,26 @@ def _concerns(plan: PlanItem, entry: Node, case: Case) -> bool:
     return not plan.shared or not named or not named.isdisjoint(text(one, "person") for one in case.rows("candidates"))
 
 
+def _registered(plan: PlanItem, case: Case) -> Iterator[Item]:
+    """The items of an old dossier: those under which papers are registered, and those said to be missing."""
+    papers = [paper for paper in case.received if paper.item.partition("-")[0] == plan.code]
+    titles: dict[int, str] = {}
+    for paper in papers:
+        said = paper.item.partition("-")[2]
+        if said.isdecimal() or not said:
+            titles.setdefault(int(said or 0), paper.title)
+    for number, title in sorted(titles.items()):
+        yield Item(plan, case.id, number, title=title or plan.zh)
+    if not titles and any(text(entry, "item") == plan.code for entry in groups(case.record, "missing_papers")):
+        yield Item(plan, case.id, title=plan.zh)
+
+
 def _items_of(plan: PlanItem, case: Case, ranks: Sequence[str]) -> Iterator[Item]:
     """The items that one line of the plan asks for."""
     whole = Scope(case)
+    if plan.each == AS_RECEIVED:
+        yield from _registered(plan, case)
+        return
     if not plan.each:
         if applies(plan, whole, ranks):
             yield Item(plan, case.id, title=_title(plan, whole))
@@ -227,7 +244,8 @@ def _completeness(
     yield from _told("F-106", Severity.WARNING, case, _without_the_other_hand(states))
     yield from _told("F-107", Severity.INFO, case, _without_pdf(states))
     yield from _unknown_codes(plan, case)
-    if sealing and plan.appoints and not plan.gathers and not is_decided(case):
+    bare = plan.kind == ACCESSION and not case.rows("candidates")  # an old dossier may say nothing of its persons
+    if sealing and plan.appoints and not plan.gathers and not bare and not is_decided(case):
         yield Finding("F-111", Severity.ERROR, _place(case, "candidates"), {}, case.id)
 
 

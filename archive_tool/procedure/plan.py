@@ -1,16 +1,18 @@
 """A file plan as it is written becomes the FilePlan that every room reads.
 
     read_plan(record: Group) -> FilePlan      raises Unreadable with findings
+    as_received(plan, kind) -> FilePlan       the same lines for a dossier of which there are only the papers
 
 A plan may be the shipped one or an organisation's own, so nothing in it is trusted to be right.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from archive_tool.errors import Unreadable
 from archive_tool.model.findings import Finding, Severity
-from archive_tool.model.plans import About, Condition, FilePlan, Making, PlanItem, Stage
+from archive_tool.model.plans import AS_RECEIVED, About, Condition, FilePlan, Making, PlanItem, Stage
 from archive_tool.model.tree import Group, Leaf, Node, Rows, find, groups, text, value
 
 SHARED: Final = ("", "copy", "reference")
@@ -167,3 +169,23 @@ def read_plan(record: Group) -> FilePlan:
         roles=_pairs(find(record, "roles")),
         recalls=_words(find(record, "recalls")),
     )
+
+
+def as_received(plan: FilePlan, kind: str) -> FilePlan:
+    """The plan of a kind that has no procedure of its own: an item is there when papers are registered under it.
+
+    Codes, titles, stages, retention and secrecy are those of `plan`; nothing is asked for, nothing is written by us.
+    """
+    lines = tuple(_as_received(line) for line in plan.items)
+    return replace(
+        plan, kind=kind, items=lines, by_code={line.code: line for line in lines}, label="旧案卷", usual=False,
+        gathers=False, recalls=(),
+    )  # fmt: skip
+
+
+def _as_received(line: PlanItem) -> PlanItem:
+    return replace(
+        line, each=AS_RECEIVED, name="paper", making=Making.SUPPLIED, optional=False, when=(), shared="", met_by="",
+        template="", prose=False, title="", date="", doc_no="", maker="", people=(), needs="", after_notice=False,
+        shows_states=False,
+    )  # fmt: skip

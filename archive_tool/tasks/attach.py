@@ -13,7 +13,7 @@ from pathlib import Path
 from archive_tool import limits
 from archive_tool.errors import Conflict, Unreadable, WrongUsage
 from archive_tool.model.cases import Case
-from archive_tool.model.plans import Making
+from archive_tool.model.plans import AS_RECEIVED, Making
 from archive_tool.procedure.filing import items
 from archive_tool.records.formatting import add_received
 from archive_tool.records.reading import load
@@ -81,6 +81,10 @@ def _known_item(desk: Desk, case: Case, wanted: str) -> str:
     keys = [item.key for item in items(plan, case, desk.terms.ranks)]
     codes = [line.code for line in plan.items]
     found = {key.casefold(): key for key in (*codes, *keys)}.get(wanted.casefold())
+    line = plan.by_code.get(found or "")
+    if line is not None and line.each == AS_RECEIVED and found == line.code:
+        numbers = [item.number for item in items(plan, case, desk.terms.ranks) if item.plan == line]
+        return f"{line.code}-{max(numbers, default=0) + 1}"  # a further paper of an old dossier
     several = [item for item in items(plan, case, desk.terms.ranks) if item.number and item.plan.code == found]
     if len(several) > 1:
         listed = "；".join(f"{item.key} {item.title}" for item in several)

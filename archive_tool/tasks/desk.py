@@ -9,10 +9,10 @@ from pathlib import Path
 from archive_tool import resources
 from archive_tool.errors import Unreadable
 from archive_tool.model.findings import Finding
-from archive_tool.model.plans import FilePlan
+from archive_tool.model.plans import ACCESSION, FilePlan
 from archive_tool.model.tables import Table
 from archive_tool.model.tree import Group
-from archive_tool.procedure.plan import read_plan
+from archive_tool.procedure.plan import as_received, read_plan
 from archive_tool.procedure.terms import Terms, read_terms
 from archive_tool.records.checking import check
 from archive_tool.records.reading import load, read
@@ -48,8 +48,10 @@ class Desk:
         return self._schemas[kind]
 
     def plan(self, kind: str) -> FilePlan:
-        """The file plan of a kind. Raises Unreadable."""
-        if kind not in self._plans:
+        """The file plan of a kind; that of an old dossier has the lines of a case's. Raises Unreadable."""
+        if kind == ACCESSION:
+            self._plans.setdefault(kind, as_received(self.plan("appointment"), kind))
+        elif kind not in self._plans:
             path = _first(self.schema_folders, f"{kind}/file-plan.yaml")
             self._plans[kind] = read_plan(self.data(path, "file-plan"))
         return self._plans[kind]

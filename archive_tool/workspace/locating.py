@@ -24,10 +24,14 @@ def find_workspace(start: Path) -> Layout:
 
 
 def case_folders(layout: Layout) -> tuple[Path, ...]:
-    """Every folder under cases/ with a record, by name."""
+    """Every folder under cases/ with a record, by name; hidden ones are drafts."""
     if not layout.cases.is_dir():
         return ()
-    return tuple(sorted(folder for folder in layout.cases.iterdir() if record_of(folder) is not None))
+    return tuple(sorted(
+        folder
+        for folder in layout.cases.iterdir()
+        if not folder.name.startswith(".") and record_of(folder) is not None
+    ))
 
 
 def record_of(folder: Path) -> Path | None:
