@@ -1,19 +1,22 @@
 """`status`: how far each case is, along its file plan."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from archive_tool.messages import Say
+from archive_tool.messages import Say, speaker
 from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState
 from archive_tool.model.findings import Finding
 from archive_tool.model.plans import FilePlan
 from archive_tool.notices.icalendar import Event, icalendar
+from archive_tool.notices.reminders import reminders
+from archive_tool.procedure.rule import Word
 from archive_tool.procedure.status import Next, Standing, standing_of
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.generate import Studio
+from archive_tool.tasks.posting import notices_of
 from archive_tool.tasks.standing import SIGNED, standing
 
 __all__ = ["Next", "Status", "calendar_of", "status_of"]
@@ -46,7 +49,16 @@ def _status(studio: Studio, loaded: Loaded) -> Status:
     plan, states = standing(case, studio.desk, changes)
     desk = studio.desk
     stands = standing_of(case, states, plan, terms=desk.terms, calendar=desk.calendar, as_of=desk.settings.today)
+    stands = replace(stands, next=(*_reminded(case, desk), *stands.next))
     return Status(case.id, case.title, plan, stands, states, (), _affected(case, states))
+
+
+def _reminded(case: Case, desk: Desk) -> Iterator[Next]:
+    """What is to be done about the notices of a case: starts, ends, must be taken down elsewhere, is due."""
+    today, (zh, en) = desk.settings.today, (speaker("zh"), speaker("en"))
+    for each in reminders(case, notices_of(desk, (case,)), today):
+        facts = {"posting": each.posting, **each.facts}
+        yield Next(Word(zh(each.key, **facts), en(each.key, **facts)), due=each.on, overdue=each.on < today)
 
 
 def calendar_of(found: Iterable[Status], today: date) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from archive_tool.cli import main as door
 from archive_tool.messages import speaker
 from archive_tool.tasks.desk import Circumstances, Desk, open_desk
 from archive_tool.tasks.generate import Outcome, Wanted, generate
@@ -243,3 +244,20 @@ def test_no_appointment_document_while_a_reflection_is_open_but_a_draft(workspac
     assert "N-201" in out
     assert "公示还没有办结" in out
     assert tool("generate", "JD-2026-05", "--item", "E4", "--draft")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2026-04-23", "按期发布"), ("2026-04-28", "期满后请重新执行 publish"), ("2026-06-30", None)],
+)
+def test_status_reminds_of_what_is_due_about_a_notice(workspace: Path, capsys: pytest.CaptureFixture[str], day: str, said: str | None) -> None:
+    capsys.readouterr()
+    assert door.run(["status", "JD-2026-05", "--as-of", day, "-C", str(workspace), "--lang", "zh"], {}) == 0
+    out = capsys.readouterr().out
+    steps = [line for line in out.splitlines() if "→" in line and "JD-2026-05-E1" in line]
+    assert any(said in step for step in steps) if said else steps == []
+
+
+def test_reminders_go_to_the_calendar_too(workspace: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert door.run(["status", "JD-2026-05", "--ics", "-C", str(workspace), "--as-of", "2026-04-28"], {}) == 0
+    assert "JD-2026-05-E1" in capfdbinary.readouterr().out.decode().replace("\r\n ", "")
