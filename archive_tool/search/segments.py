@@ -110,7 +110,7 @@ class SegmentDraft:
         (self._folder / _DAYS).write_bytes(self._days.tobytes())
         listed = [[field, value] for field, value in self._numbers]
         names = {value for field, value in self._numbers if field in ("person", "former")}
-        told = {"values": listed, "readings": {name: readings(kept_value(name)) for name in sorted(names)}}
+        told = {"values": listed, "readings": {name: _sounds(name, readings) for name in sorted(names)}}
         (self._folder / _VALUES).write_text(json.dumps(told), encoding="ascii")
         self._terms.finish(self.entries)
         self._terms.abandon()
@@ -149,6 +149,15 @@ class _RecordsDraft:
 
     def write_places(self) -> None:
         self._place.write_bytes(self._at.tobytes())
+
+
+def _sounds(name: str, readings: Readings) -> tuple[tuple[str, ...], ...]:
+    """How the characters of a kept name are read; a rare one may be known only as it was written (頔, kept 𬱖)."""
+    said = kept_value(name)
+    found = readings(said)
+    if said == name or len(said) != len(name):
+        return found
+    return tuple(tuple(dict.fromkeys((*one, *other))) for one, other in zip(found, readings(name), strict=True))
 
 
 def _packed(files: Iterable[FileText]) -> bytes:
