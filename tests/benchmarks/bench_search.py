@@ -1,7 +1,8 @@
-"""Search: building, size, memory, queries, beside a memory-mapped scan of the same texts, stock Whoosh and SQLite FTS5.
+"""Search: building, size, memory, queries, beside a memory-mapped scan of the same texts, stock Whoosh, FTS5, tantivy.
 
     python tests/benchmarks/bench_search.py [items] [engine] [stock items]
 
+SQLite FTS5 stands on bigrams cut beforehand, tantivy (when it is installed) bare on our grams; both build all items.
 Stock Whoosh builds the same grams its own way on the first `stock items` (default 500; 0 leaves it out) and its time is
 counted per item; when they are all, it is asked too. Every step runs in this process in processor time; peak memory is
 over what it was before building.
@@ -17,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,13 +32,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from search_corpus import ITEMS_A_CASE, RARE, items
 
 from archive_tool.model.entries import Entry
-from archive_tool.search.asking import open_index
+from archive_tool.search.asking import Index, open_index
 from archive_tool.search.indexing import Shelved, refresh
 from archive_tool.search.words import grams, kept
 
 TODAY = date(2026, 1, 1)
 ROUNDS = 20
 PHRASE = 6  # characters
+ADDED = 20  # dossiers added one by one
 COLD = """
 import sys
 from datetime import date
@@ -133,7 +136,8 @@ def stock(folder: Path, entries: Sequence[Entry]) -> tuple[float, Callable[[str]
     searcher = made.searcher()
 
     def ask(piece: str) -> int:
-        terms = [whoosh_query.Term("text", piece[at : at + 2]) for at in range(len(piece) - 1)]
+        cut = [piece[at : at + 2] for at in range(len(piece) - 1)] or [piece]
+        terms = [whoosh_query.Term("text", gram) for gram in cut]
         return len(searcher.search(whoosh_query.And(terms) if len(terms) > 1 else terms[0], limit=10))
 
     return spent, ask
@@ -150,10 +154,69 @@ def fts(folder: Path, entries: Sequence[Entry]) -> tuple[float, Callable[[str], 
     spent = (time.process_time() - start) / len(entries)
 
     def ask(piece: str) -> int:
+        if len(piece) == 1:  # it has no bigrams
+            return 0
         phrase = " ".join(piece[at : at + 2] for at in range(len(piece) - 1))
         return int(base.execute("select count(*) from t where t match ?", (f'"{phrase}"',)).fetchone()[0])
 
     return spent, ask
+
+
+def bare_tantivy(folder: Path, entries: Sequence[Entry]) -> tuple[float, Callable[[str], int]]:
+    """tantivy alone on the same grams: seconds an item, and an AND of bigrams with its exact count, nothing checked."""
+    from tantivy import Document, Index, Occur, Query, SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_text_field("text", tokenizer_name="whitespace", index_option="basic")
+    folder.mkdir()
+    made = Index(builder.build(), str(folder))
+    texts = [kept(entry.files[0].pages[0].text) for entry in entries]
+    start = time.process_time()
+    writer = made.writer(heap_size=200_000_000, num_threads=1)
+    for text in texts:
+        writer.add_document(Document(text=" ".join(grams(text))))
+    writer.commit()
+    writer.wait_merging_threads()
+    spent = (time.process_time() - start) / len(entries)
+    made.reload()
+    searcher = made.searcher()
+
+    def ask(piece: str) -> int:
+        cut = [piece[at : at + 2] for at in range(len(piece) - 1)] or [piece]
+        terms = [(Occur.Must, Query.term_query(made.schema, "text", gram)) for gram in cut]
+        return int(searcher.search(Query.boolean_query(terms), limit=10, count=True).count)
+
+    return spent, ask
+
+
+Peer = tuple[str, float, Callable[[str], int]]
+
+
+def peers_of(folder: Path, entries: Sequence[Entry], stock_count: int) -> Iterator[Peer]:
+    """Who builds the same items, with seconds an item; stock Whoosh only when it is to build them all."""
+    if stock_count >= len(entries):
+        yield "stock Whoosh", *stock(folder / "stock", entries)
+    yield "SQLite FTS5", *fts(folder, entries)
+    if find_spec("tantivy"):
+        yield "bare tantivy", *bare_tantivy(folder / "tantivy", entries)
+
+
+def queries(entries: Sequence[Entry]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Each kind of query: how it is asked, and the pieces a scan has to find."""
+    middle = next(
+        piece
+        for piece in entries[len(entries) // 3].files[0].pages[0].text.replace("，", "。").split("。")
+        if len(piece) >= PHRASE and "\n" not in piece and "；" not in piece
+    )
+    return {
+        "rare name": (f'"{RARE}"', (RARE,)),
+        "common two-character word": ('"干部"', ("干部",)),
+        "AND of two": ('"考核" "财政"', ("考核", "财政")),
+        "six-character phrase": (f'"{middle[:PHRASE]}"', (middle[:PHRASE],)),
+        "word, unit and dates": ('"完善" unit:水利 date:[2019 TO 2021]', ("完善",)),
+        "word outside quotes": ("完善", ("完善",)),
+        "single character": ('"度"', ("度",)),
+    }
 
 
 def main(count: int, engine: str, stock_count: int) -> None:
@@ -161,51 +224,52 @@ def main(count: int, engine: str, stock_count: int) -> None:
     texts = sum(len(entry.files[0].pages[0].text.encode()) for entry in entries)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        build(folder / "index", entries, engine, texts, stock_count)
+        spent = build(folder / "index", entries, engine, texts)
         scan = Scan(folder, entries)
-        middle = next(
-            piece
-            for piece in entries[count // 3].files[0].pages[0].text.replace("，", "。").split("。")
-            if len(piece) >= PHRASE and "\n" not in piece and "；" not in piece
-        )
-        asked = {
-            "rare name": (f'"{RARE}"', (RARE,)),
-            "common two-character word": ('"干部"', ("干部",)),
-            "AND of two": ('"考核" "财政"', ("考核", "财政")),
-            "six-character phrase": (f'"{middle[:PHRASE]}"', (middle[:PHRASE],)),
-            "word, unit and dates": ('"完善" unit:水利 date:[2019 TO 2021]', ("完善",)),
-            "word outside quotes": ("完善", ("完善",)),
-            "single character": ('"度"', ("度",)),
-        }
-        peers = [stock(folder / "stock", entries), fts(folder, entries)] if stock_count >= count else []
+        peers = list(peers_of(folder, entries, stock_count))
+        if 0 < stock_count < count:
+            peers_spent = stock(folder / "part", entries[:stock_count])[0]
+            said_build(f"stock Whoosh, {stock_count} items", peers_spent, spent)
+        for label, of_peer, _ in peers:
+            said_build(label, of_peer, spent)
         with open_index(folder / "index") as index:
-            for name, (query, pieces) in asked.items():
-                total = index.ask(query, TODAY).total
-                ours, peer = (
-                    timed(lambda query=query: index.ask(query, TODAY)),
-                    timed(lambda pieces=pieces: scan.find(*pieces), 5),
-                )
-                print(
-                    f"  {name}: {total} found, {ours[0]:.2f} / {ours[1]:.2f} ms, scan {peer[0]:.1f} ms: {peer[0] / ours[0]:.1f} times as fast"
-                )
-                for label, (_, ask) in zip(("stock Whoosh", "SQLite FTS5"), peers, strict=False):
-                    print(
-                        f"    {label} {timed(lambda ask=ask, pieces=pieces: [ask(piece) for piece in pieces], 5)[0]:.2f} ms"
-                    )
+            for name, asked in queries(entries).items():
+                ask(index, name, asked, scan, peers)
         cold = timed(
             lambda: subprocess.run([sys.executable, "-c", COLD, str(folder / "index"), RARE], check=True),
             5,
             time.perf_counter,
         )
         print(f"  cold start to the first result {cold[0]:.0f} ms (wall)")
-        more = [*shelved(entries), Shelved("p-more", "d", lambda: entries[:ITEMS_A_CASE])]
-        start = time.process_time()
-        refresh(folder / "index", more, engine, "bench")
-        print(f"  adding one dossier of {ITEMS_A_CASE} items {time.process_time() - start:.2f} s CPU")
+        more = list(shelved(entries))
+        added = []
+        for number in range(ADDED):
+            more.append(Shelved(f"p-more-{number}", "d", lambda: entries[:ITEMS_A_CASE]))
+            added.append(timed(lambda: refresh(folder / "index", more, engine, "bench"), 1)[0])
+        print(
+            f"  adding one dossier of {ITEMS_A_CASE} items, {ADDED} times: {statistics.median(added):.0f} ms, at most "
+            f"{max(added):.0f} ms CPU"
+        )
 
 
-def build(folder: Path, entries: Sequence[Entry], engine: str, texts: int, stock_count: int) -> None:
-    """Builds the index, and some of it the stock way."""
+def said_build(label: str, of_peer: float, ours: float) -> None:
+    print(f"  {label}: {1 / of_peer:.0f} items/s, ours {of_peer / ours:.2f} times as fast")
+
+
+def ask(index: Index, name: str, asked: tuple[str, Sequence[str]], scan: Scan, peers: Sequence[Peer]) -> None:
+    """One kind of query, p50 / p95, beside the scan and the peers."""
+    query, pieces = asked
+    total = index.ask(query, TODAY).total
+    ours, peer = timed(lambda: index.ask(query, TODAY)), timed(lambda: scan.find(*pieces), 5)
+    ratio = peer[0] / ours[0]
+    print(f"  {name}: {total} found, {ours[0]:.2f} / {ours[1]:.2f} ms; scan {peer[0]:.1f} ms, {ratio:.1f} times as fast")
+    for label, _, of_peer in peers:
+        took = timed(lambda of_peer=of_peer: [of_peer(piece) for piece in pieces], 5)
+        print(f"    {label} {took[0]:.2f} / {took[1]:.2f} ms")
+
+
+def build(folder: Path, entries: Sequence[Entry], engine: str, texts: int) -> float:
+    """Builds the index; gives the seconds an item."""
     before, start = memory(), time.process_time()
     refresh(folder, shelved(entries), engine, "bench")
     spent = (time.process_time() - start) / len(entries)
@@ -214,14 +278,7 @@ def build(folder: Path, entries: Sequence[Entry], engine: str, texts: int, stock
         f"{engine}, {len(entries)} items, {texts / 1e6:.0f} MB of text: {1 / spent:.0f} items/s CPU, "
         f"index / text {size / texts:.2f}, peak +{memory() - before:.0f} MB over the corpus"
     )
-    if stock_count:
-        with tempfile.TemporaryDirectory() as place:
-            stock_spent, _ = stock(Path(place) / "stock", entries[:stock_count])
-            fts_spent, _ = fts(Path(place), entries[:stock_count])
-        print(
-            f"  stock Whoosh, same grams, {min(stock_count, len(entries))} items: {1 / stock_spent:.0f} items/s, "
-            f"ours {stock_spent / spent:.1f} times as fast; SQLite FTS5 on bigrams {1 / fts_spent:.0f} items/s"
-        )
+    return spent
 
 
 if __name__ == "__main__":
