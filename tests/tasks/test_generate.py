@@ -218,7 +218,6 @@ def test_status_says_what_comes_next_and_by_when(tool: Callable[..., tuple[int, 
 
 
 def test_status_as_a_calendar_names_each_day_once(workspace: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    from archive_tool.cli import main as door
 
     assert door.run(["status", "--ics", "-C", str(workspace), "--as-of", "2026-06-20"], {}) == 0
     out = capfdbinary.readouterr().out.decode()
