@@ -52,7 +52,7 @@ class Desk:
         if kind == ACCESSION:
             self._plans.setdefault(kind, as_received(self.plan("appointment"), kind))
         elif kind not in self._plans:
-            path = _first(self.schema_folders, f"{kind}/file-plan.yaml")
+            path = first_of(self.schema_folders, f"{kind}/file-plan.yaml")
             self._plans[kind] = read_plan(self.data(path, "file-plan"))
         return self._plans[kind]
 
@@ -91,7 +91,7 @@ class Desk:
     def terms(self) -> Terms:
         """Figures and practices: the shipped ones, with the organisation's own on top."""
         if not self._terms:
-            shipped = self.data(_first((resources.folder("schemas"),), "terms/terms.yaml"), "terms")
+            shipped = self.data(first_of((resources.folder("schemas"),), "terms/terms.yaml"), "terms")
             own = self.settings.record.fields.get("terms")
             self._terms.append(read_terms(shipped, own if isinstance(own, Group) else None))
         return self._terms[0]
@@ -121,7 +121,7 @@ def schema_folders(layout: Layout) -> tuple[Path, ...]:
 
 def template_path(layout: Layout, kind: str, name: str) -> Path:
     """The organisation's own template of that name, else the shipped one."""
-    return _first((layout.templates, resources.folder("templates")), f"{kind}/{name}")
+    return first_of((layout.templates, resources.folder("templates")), f"{kind}/{name}")
 
 
 def _yaml(folder: Path, kind: str) -> Iterator[Path]:
@@ -133,7 +133,8 @@ def is_shipped(path: Path) -> bool:
     return path.is_relative_to(resources.folder("templates"))
 
 
-def _first(folders: tuple[Path, ...], name: str) -> Path:
+def first_of(folders: tuple[Path, ...], name: str) -> Path:
+    """The file of that name in the first folder that has it. Raises Unreadable when none has."""
     for folder in folders:
         if (folder / name).is_file():
             return folder / name

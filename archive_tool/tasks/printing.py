@@ -13,7 +13,7 @@ from archive_tool.documents.wording import Words, as_node
 from archive_tool.errors import TemplateFailed
 from archive_tool.model.tree import Group, text
 from archive_tool.packages.ledger import Head
-from archive_tool.tasks.desk import Desk, template_path
+from archive_tool.tasks.desk import Desk, is_shipped, template_path
 
 KIND: Final = "archive"
 CATALOGUE: Final = "L1_归档文件目录.docx"
@@ -49,7 +49,7 @@ class Press:
         words = Words(record, vocabulary=chinese(known))
         title = template.partition("_")[2].removesuffix(".docx")
         marks = Marks(title=title, author=self._org("organisation_department"))
-        if not path.is_relative_to(desk.layout.templates):
+        if is_shipped(path):
             return render(load_template(template, data), words, marks).data
         findings = lint(desk.layout.shown(path), data, known)
         if any(finding.stops for finding in findings):

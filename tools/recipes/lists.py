@@ -109,7 +109,7 @@ def handed_over() -> bytes:
         title("电子档案移交清单", "FormTitle"),
         p("移交单位：{{ sender|blank }}　接收单位：{{ receiver|blank(8) }}　全宗号：{{ fonds_number|blank }}　年度：{{ year }}　保管期限：{{ retention }}", "FormNote"),
         _list(
-            (1, 3, 4.4, 1.4, 1.3, 1, 3.3, 1.4, 2),
+            (1, 2.9, 3.6, 1.4, 1.3, 1, 4.4, 1.4, 1.4),
             ("序号", "档　号", "题　　名", "日　期", "密级", "页数", "文件名", "字节数", "备注"),
             ("{{ one.sequence }}", "{{ one.code }}", "{{ one.title }}", "{{ one.date|blank }}", "{{ one.secrecy|blank }}", "{{ one.pages|blank }}", "{{ one.file }}", "{{ one.bytes }}", "{{ one.note|blank }}"),
             (1, 2, 6, 8),
@@ -124,7 +124,7 @@ def handed_over() -> bytes:
 def register() -> bytes:
     """电子档案移交与接收登记表, in two copies."""
     def line(label: str, words: str) -> Row:
-        return r(head(label), c(words, "Cell", span=3), height=620)
+        return r(head(label), c(words, "Cell", span=3), height=560)
 
     opinion = p("", "Cell") + p("单位（印章）：", "Cell") + p("经办人签名：　　　　　　　　年　　月　　日", "Cell", align="right")
     return document(
@@ -134,21 +134,22 @@ def register() -> bytes:
             columns(2.2, 3.4, 2.2, 3.4),
             line("移交单位", "{{ sender|blank }}"),
             line("接收单位", "{{ receiver|blank }}"),
-            r(head("全宗号"), "{{ fonds_number|blank }}", head("年　　度"), "{{ year }}", height=620),
-            r(head("保管期限"), "{{ retention }}", head("移交方式"), "{{ method|blank }}", height=620),
-            r(head("件　　数"), "{{ count }}", head("文 件 数"), "{{ files }}", height=620),
-            r(head("总字节数"), "{{ bytes }}", head("总 页 数"), "{{ pages|blank }}", height=620),
+            r(head("全宗号"), "{{ fonds_number|blank }}", head("年　　度"), "{{ year }}", height=560),
+            r(head("保管期限"), "{{ retention }}", head("移交方式"), "{{ method|blank }}", height=560),
+            r(head("件　　数"), "{{ count }}", head("文 件 数"), "{{ files }}", height=560),
+            r(head("总字节数"), "{{ bytes }}", head("总 页 数"), "{{ pages|blank }}", height=560),
             line("载体及编号", "{{ carrier|blank }}"),
             line("校验清单", "校验.sha256.txt；其 SHA-256 为 {{ digest }}"),
             line("台账末行", "{{ head }}"),
-            r(head("真实性检验"), c("", span=3), height=620),
-            r(head("完整性检验"), c("", span=3), height=620),
-            r(head("可用性检验"), c("", span=3), height=620),
-            r(head("安全性检验"), c("", span=3), height=620),
-            r(head("移交单位意见"), c(opinion, span=3), height=1300),
-            r(head("接收单位意见"), c(opinion, span=3), height=1300),
+            r(head("真实性检验"), c("", span=3), height=560),
+            r(head("完整性检验"), c("", span=3), height=560),
+            r(head("可用性检验"), c("", span=3), height=560),
+            r(head("安全性检验"), c("", span=3), height=560),
+            r(head("移交单位意见"), c(opinion, span=3), height=1150),
+            r(head("接收单位意见"), c(opinion, span=3), height=1150),
         ),
-        p("检验结果由双方据四性检测报告填写。本表一式两份，移交单位、接收单位各存一份；移交的电子档案由移交单位至少再保存五年。", "FormNote"),
+        p("检验结果由双方据四性检测报告填写。本表一式两份，移交单位、接收单位各存一份；移交的电子档案由移交单位至少再保存五年。", "Small"),
+        page=_UPRIGHT,
     )  # fmt: skip
 
 
