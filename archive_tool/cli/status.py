@@ -89,8 +89,10 @@ def _print(call: Call, each: "Status", *, brief: bool) -> None:
     call.printer.result(say("status.head", id=each.id, title=each.title, stage=stage))
     for state in each.states:
         waits = state.state in ("missing", "not_generated", "stale")
-        if not brief or waits or state.item.key in each.affected:
+        if not brief or waits or state.item.key in {*each.affected, *each.opened}:
             reason = f"  {state.reason}" if state.reason else ""
+            program = each.opened.get(state.item.key, "")
+            reason += f"  {say('status.open', program=program)}" if program else ""
             call.printer.result(
                 f"  {MARKS[state.state]} {state.item.key:<6} {state.item.title}  {say(f'state.{state.state}')}{reason}"
             )
@@ -124,6 +126,7 @@ def _as_json(each: "Status") -> dict[str, object]:
                 "file": state.files[0].name if state.files else None,
                 "reason": state.reason,
                 "signed_affected": state.item.key in each.affected,
+                "open_in": each.opened.get(state.item.key),
             }
             for state in each.states
         ],

@@ -1,12 +1,13 @@
 """What a Word file says, apart from how it is dressed: by text and structure an edit is told from a mere save.
 
-Word, WPS and LibreOffice rewrite runs, styles and properties whenever they save. Paragraphs, tables and words stay;
-page breaks move between a paragraph's style and its runs, so they do not count.
+Word, WPS and LibreOffice rewrite runs, styles and properties whenever they save. Paragraphs, tables, words, notes and
+comments stay; page breaks move between a paragraph's style and its runs, so they do not count.
 """
 
 import hashlib
 import re
 import zlib
+from collections.abc import Iterable
 from html import unescape
 from io import BytesIO
 from typing import Final
@@ -19,21 +20,26 @@ from archive_tool.errors import TemplateFailed
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY: Final = "word/document.xml"
+_UNREADABLE: Final = (BadZipFile, KeyError, etree.XMLSyntaxError, zlib.error, NotImplementedError, EOFError)
+_MARGIN: Final = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes)\.xml")
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARKS: Final = {
     f"{W}p": "\n", f"{W}tbl": "\x01", f"{W}tr": "\x02", f"{W}tc": "\x03", f"{W}tab": "\t", f"{W}br": "\v",
-    f"{W}cr": "\v", f"{W}noBreakHyphen": "\u2011", f"{W}drawing": "\x04",
+    f"{W}cr": "\v", f"{W}noBreakHyphen": "\u2011", f"{W}drawing": "\x04", f"{W}pict": "\x04", f"{W}object": "\x04",
+    f"{W}footnoteReference": "\x06", f"{W}endnoteReference": "\x06", f"{W}commentReference": "\x07",
 }  # fmt: skip
 _TEXT: Final = f"{W}t"
 _KINDS: Final = (*_MARKS, _TEXT)
 _SPACES: Final = (f"{W}tab", f"{W}br", f"{W}cr")
 # The same in the bytes as we write them, for speed; a tab stop of a paragraph has attributes, a tab in a run has none.
 _TOKEN: Final = re.compile(
-    r"<w:(p|tbl|tr|tc|tab/|br w:type=\"page\"|br|cr|noBreakHyphen|drawing|t)(?=[ />])[^>]*>([^<]*)"
+    r"<w:(p|tbl|tr|tc|tab/|br w:type=\"page\"|br|cr|noBreakHyphen|drawing|pict|object|footnoteReference"
+    r"|endnoteReference|commentReference|t)(?=[ />])[^>]*>([^<]*)"
 )
 _TOKENS: Final = {
     "p": "\n", 'br w:type="page"': "", "tbl": "\x01", "tr": "\x02", "tc": "\x03", "tab/": "\t", "br": "\v", "cr": "\v",
-    "noBreakHyphen": "\u2011", "drawing": "\x04",
+    "noBreakHyphen": "\u2011", "drawing": "\x04", "pict": "\x04", "object": "\x04", "footnoteReference": "\x06",
+    "endnoteReference": "\x06", "commentReference": "\x07",
 }  # fmt: skip
 
 
@@ -66,11 +72,15 @@ def quick_structure(xml: str) -> str:
     return unescape(said) if "&" in said else said
 
 
-def digest_of(said: str) -> str:
-    """The digest of a body's text and structure; trailing blanks of a paragraph do not count."""
+def digest_of(said: str, margins: Iterable[str] = ()) -> str:
+    """The digest of a body's text and structure; trailing blanks of a paragraph do not count.
+
+    `margins` are the lines of headers, footers and notes (`margin_lines`). How many parts hold them does not count:
+    LibreOffice writes one part for first, odd and even pages each.
+    """
     if " \n" in said or "　\n" in said or "\t\n" in said or "\v\n" in said:
         said = "\n".join(line.rstrip() for line in said.split("\n"))
-    said = said.rstrip()
+    said = "\x05".join((said.rstrip(), *sorted(set(margins))))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -81,7 +91,33 @@ def text_digest(data: bytes) -> str:
     """
     tree = body_of(data)
     without_fallbacks(tree)
-    return digest_of(structure(tree))
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            margins = [package.read(info) for info in package.infolist() if is_margin(info.filename)]
+        lines = {line for part in margins for line in margin_lines(parsed(part))}
+    except _UNREADABLE as error:
+        raise TemplateFailed("document.unreadable", reason=str(error)) from error
+    return digest_of(structure(tree), lines)
+
+
+def is_margin(part: str) -> bool:
+    """Whether a part holds a header, a footer or notes."""
+    return _MARGIN.fullmatch(part) is not None
+
+
+def margin_lines(tree: etree._Element) -> set[str]:
+    """What the paragraphs of a header, footer or notes say; what a field shows (page numbers) is no text of ours."""
+    without_fallbacks(tree)
+    lines = set()
+    for paragraph in tree.iter(f"{W}p"):
+        shows, said = 0, []
+        for element in paragraph.iter(f"{W}fldChar", _TEXT):
+            if element.tag != _TEXT:
+                shows += {"begin": 1, "end": -1}.get(element.get(f"{W}fldCharType", ""), 0)
+            elif not shows and next(element.iterancestors(f"{W}fldSimple"), None) is None:
+                said.append(element.text or "")
+        lines.add("".join("".join(said).split()))
+    return lines - {""}
 
 
 def without_fallbacks(tree: etree._Element) -> None:
@@ -99,7 +135,7 @@ def body_of(data: bytes) -> etree._Element:
             if package.getinfo(BODY).file_size > limits.TEMPLATE_UNPACKED_BYTES:
                 raise TemplateFailed("document.unreadable", reason="too large")
             return parsed(package.read(BODY))
-    except (BadZipFile, KeyError, etree.XMLSyntaxError, zlib.error, NotImplementedError, EOFError) as error:
+    except _UNREADABLE as error:
         raise TemplateFailed("document.unreadable", reason=str(error)) from error
 
 

@@ -29,7 +29,7 @@ from archive_tool.documents import properties
 from archive_tool.documents.expressions import READING, Expressions
 from archive_tool.documents.places import first_with, locate, words_of
 from archive_tool.documents.properties import Marks
-from archive_tool.documents.reading import BODY, W, digest_of, parsed, quick_structure
+from archive_tool.documents.reading import BODY, W, digest_of, is_margin, margin_lines, parsed, quick_structure
 from archive_tool.documents.soundness import is_sound
 from archive_tool.documents.wording import Reading, Words
 from archive_tool.documents.zipping import Member, packed, zipped
@@ -84,6 +84,8 @@ class Template:
         digest: SHA-256 of its bytes.
         members: everything in it, in order; `None` content of parts that are filled.
         parts: what is filled.
+        engine: docxtpl's own.
+        margins: lines of the headers, footers and notes that nothing is filled into.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Template:
     members: tuple[Member, ...]
     parts: Mapping[str, Part]
     engine: Any
+    margins: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,9 @@ def load_template(name: str, data: bytes) -> Template:
         raise TemplateFailed("template.unreadable", template=name, reason=str(error)) from error
     environment = Expressions()
     parts = {part: _compiled(environment, name, part, source) for part, source in sources.items()}
-    return Template(name, hashlib.sha256(data).hexdigest(), members, parts, engine)
+    fixed = [parsed(member.content()) for member in members if is_margin(member.name) and member.name not in parts]
+    margins = frozenset(line for tree in fixed for line in margin_lines(tree))
+    return Template(name, hashlib.sha256(data).hexdigest(), members, parts, engine, margins)
 
 
 def _sources(engine: Any) -> dict[str, tuple[str, str, str]]:
@@ -315,6 +320,7 @@ def render(template: Template, words: Words, marks: Marks, *, draft: bool = Fals
         texts[BODY] = contents[BODY].decode()
     said = {name: quick_structure(text) for name, text in texts.items()}
     _read_back(template.name, reading.emitted, said, contents)
+    filled_margins = {line for part in contents if is_margin(part) for line in margin_lines(parsed(contents[part]))}
     if reading.missing:
         trees = {name: parsed(content) for name, content in contents.items()}
         if not draft:
@@ -325,7 +331,7 @@ def render(template: Template, words: Words, marks: Marks, *, draft: bool = Fals
     made = _packed(template, contents, marks, values)
     return Rendered(
         data=zipped(made),
-        text_digest=digest_of(said[BODY]),
+        text_digest=digest_of(said[BODY], {*template.margins, *filled_margins}),
         values_digest=values,
         reads=reads,
         missing=tuple(reading.missing),

@@ -18,7 +18,7 @@ from archive_tool.documents.reading import text_digest
 from archive_tool.documents.rendering import Rendered, Template, load_template, render
 from archive_tool.documents.vocabulary import COMPUTED, Known, chinese, vocabulary
 from archive_tool.documents.wording import context
-from archive_tool.errors import Refused, TemplateFailed, ToolError, Unreadable
+from archive_tool.errors import Conflict, Refused, TemplateFailed, ToolError, Unreadable
 from archive_tool.messages import Say
 from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState, State
@@ -340,12 +340,14 @@ def _write(
     aside = path.with_name(beside(path.name))
     busy = open_in(path), open_in(aside)
     decision = decide(item, fresh.state, fresh.differs, named=named, force=wanted.force, open_in=busy)
-    code = 5 if decision.action is Action.OPEN else 0
+    if decision.action is Action.OPEN:
+        opened = {"program": "".join(decision.reason)}
+        return Outcome(case.id, item.key, decision.file, "failed", "generate.open", (), Conflict.exit_code, opened)
     if decision.action in (Action.WRITE, Action.REPLACE, Action.BESIDE) and not wanted.dry_run:
         _carry_out(case, decision, fresh.rendered, now)
     if decision.action in (Action.WRITE, Action.REPLACE, Action.UNCHANGED):
         made[file_name(item)] = made_file(item.key, fresh.template, fresh.rendered)
-    return Outcome(case.id, item.key, decision.file, STATES[decision.action], "、".join(decision.reason), (), code)
+    return Outcome(case.id, item.key, decision.file, STATES[decision.action], "、".join(decision.reason))
 
 
 def _carry_out(case: Case, decision: Decision, rendered: Rendered, now: datetime) -> None:

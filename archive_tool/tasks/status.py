@@ -1,9 +1,10 @@
 """`status`: how far each case is, along its file plan."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from archive_tool.documents.opening import open_in
 from archive_tool.messages import Say, speaker
 from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState
@@ -17,7 +18,7 @@ from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.generate import Studio
 from archive_tool.tasks.posting import notices_of
-from archive_tool.tasks.standing import SIGNED, standing
+from archive_tool.tasks.standing import SIGNED, document_path, standing
 
 __all__ = ["Next", "Status", "calendar_of", "status_of"]
 
@@ -33,6 +34,7 @@ class Status:
     states: tuple[ItemState, ...] = ()
     findings: tuple[Finding, ...] = ()
     affected: tuple[str, ...] = ()  # keys of signed items whose facts have changed since
+    opened: Mapping[str, str] = field(default_factory=dict)  # the program that has an item's Word file open, by key
 
 
 def status_of(desk: Desk, cases: Iterable[Loaded], say: Say) -> tuple[Status, ...]:
@@ -50,7 +52,7 @@ def _status(studio: Studio, loaded: Loaded) -> Status:
     desk = studio.desk
     stands = standing_of(case, states, plan, terms=desk.terms, calendar=desk.calendar, as_of=desk.settings.today)
     stands = replace(stands, next=(*_reminded(case, desk), *stands.next))
-    return Status(case.id, case.title, plan, stands, states, (), _affected(case, states))
+    return Status(case.id, case.title, plan, stands, states, (), _affected(case, states), _opened(case, states))
 
 
 def _reminded(case: Case, desk: Desk) -> Iterator[Next]:
@@ -73,6 +75,12 @@ def calendar_of(found: Iterable[Status], today: date) -> bytes:
         if step.due
     ]
     return icalendar("案卷待办", events)
+
+
+def _opened(case: Case, states: Iterable[ItemState]) -> dict[str, str]:
+    """Items whose Word file somebody has open, by the lock file beside it."""
+    programs = {state.item.key: open_in(document_path(case, state.item)) for state in states}
+    return {key: program for key, program in programs.items() if program}
 
 
 def _affected(case: Case, states: Iterable[ItemState]) -> tuple[str, ...]:

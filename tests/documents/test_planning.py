@@ -1,5 +1,8 @@
 """What is written is decided first; nothing that somebody edited or has open is overwritten."""
 
+import re
+import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -69,6 +72,51 @@ def test_states() -> None:
     assert state_of(FIRST.data, None, FIRST, TEMPLATE.digest) == (State.EDITED, ())
     assert state_of(FIRST.data, ENTRY, None, TEMPLATE.digest) == (State.CURRENT, ())
     assert state_of(FIRST.data, ENTRY, made(other), other.digest) == (State.STALE, (TEMPLATE_CHANGED,))
+
+
+def with_part(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
+    """The same file with one part changed."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for info in old.infolist():
+            content = old.read(info).decode("utf-8")
+            new.writestr(info.filename, change(content) if info.filename == name else content)
+    return made.getvalue()
+
+
+def commented(data: bytes) -> bytes:
+    document = docx.Document(BytesIO(data))
+    document.add_comment(document.paragraphs[0].runs[0], text="此处请再核", author="钱某")
+    saved = BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda data: with_part(data, "word/footer1.xml", lambda xml: xml.replace("</w:p>", "<w:r><w:t>内部材料</w:t></w:r></w:p>", 1)),
+        lambda data: with_part(data, "word/document.xml", lambda xml: xml.replace("</w:p>", '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>', 1)),
+        lambda data: with_part(data, "word/document.xml", lambda xml: xml.replace("</w:p>", "<w:r><w:pict/></w:r></w:p>", 1)),
+        lambda data: with_part(data, "word/document.xml", lambda xml: xml.replace("张三", "张</w:t></w:r><w:ins><w:r><w:t>小</w:t></w:r></w:ins><w:r><w:t>三", 1)),
+        commented,
+    ],
+    ids=["footer", "footnote", "picture", "revision", "comment"],
+)
+def test_whatever_people_add_is_an_edit(edit: Callable[[bytes], bytes]) -> None:
+    assert state_of(edit(FIRST.data), ENTRY, FIRST, TEMPLATE.digest) == (State.EDITED, ())
+
+
+def test_a_page_number_that_an_office_program_counts_is_no_edit() -> None:
+    counted = with_part(FIRST.data, "word/footer1.xml", lambda xml: re.sub(r"(fldCharType=\"separate\"/></w:r>.*?<w:t[^>]*>)[^<]*", r"\g<1>17", xml, count=1))
+    assert "17" in str(zipfile.ZipFile(BytesIO(counted)).read("word/footer1.xml"))
+    assert state_of(counted, ENTRY, FIRST, TEMPLATE.digest) == (State.CURRENT, ())
+
+
+def test_words_filled_into_a_footer_count() -> None:
+    template = load_template("t.docx", with_part(parts.document(parts.p("甲")), "word/footer1.xml", lambda xml: xml.replace("</w:p>", "<w:r><w:t>{{ post }}</w:t></w:r></w:p>", 1)))
+    first = made(template)
+    assert text_digest(first.data) == first.text_digest != made(template, post="科长").text_digest
 
 
 def test_a_file_that_cannot_be_read_is_an_error_and_not_an_edit() -> None:

@@ -414,4 +414,6 @@ SENTENCES: dict[str, str] = {
     "sort.list": "list",
     "sort.map": "map",
     "sort.free": "free",
+    "generate.open": "open in {program}, left alone; close it and generate again",
+    "status.open": "(open in {program})",
 }

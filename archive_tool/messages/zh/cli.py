@@ -414,4 +414,6 @@ SENTENCES: dict[str, str] = {
     "sort.list": "列表",
     "sort.map": "按名称的一组",
     "sort.free": "自由",
+    "generate.open": "正在 {program} 中打开，没有改动；请关闭后再生成",
+    "status.open": "（正在 {program} 中打开）",
 }
