@@ -1,6 +1,9 @@
-"""`attach CASE FILE... --item CODE`."""
+"""`attach CASE FILE... --item CODE`; without an item it proposes one, for what was dropped too."""
 
+import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +11,11 @@ from archive_tool.cli.building import Call, DateType, command
 from archive_tool.cli.opening import desk_of
 from archive_tool.messages import Say
 
+if TYPE_CHECKING:
+    from archive_tool.tasks.attach import Attached, Paper
+    from archive_tool.tasks.suggesting import Suggested
+
+_PAGES_SHOWN = 20
 ROLES = ("正本", "附件", "复函", "原始表格", "公示凭证", "其他", "来件")
 AGREES = {"yes": "一致", "no": "有改动", "unchecked": "未核对"}
 
@@ -26,11 +34,12 @@ class PageRange(click.ParamType[tuple[int, int]]):
 
 
 def build(say: Say) -> click.Command:
-    files = click.Argument(["files"], nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+    files = click.Argument(["files"], nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
     params = [
         click.Argument(["case"]),
         files,
-        click.Option(["--item"], required=True, metavar="CODE", help=say("help.attach.item")),
+        click.Option(["--item"], default="", metavar="CODE", help=say("help.attach.item")),
+        click.Option(["--yes"], is_flag=True, help=say("help.attach.yes")),
         click.Option(["--pages"], type=PageRange(), metavar="A-B", help=say("help.attach.pages")),
         click.Option(["--agrees"], type=click.Choice(list(AGREES)), help=say("help.attach.agrees")),
         click.Option(["--role"], type=click.Choice(ROLES), help=say("help.attach.role")),
@@ -43,11 +52,10 @@ def build(say: Say) -> click.Command:
     return command("attach", say, act, params, writes=True)
 
 
-def act(call: Call, case: str, files: tuple[Path, ...], item: str, **said: object) -> int:
-    """Takes the files in and says under which names."""
-    from archive_tool.tasks.attach import Paper, attach_files
+def act(call: Call, case: str, files: tuple[Path, ...], item: str, yes: bool, **said: object) -> int:
+    """Takes files in under an item; without one proposes items and takes in what is confirmed."""
+    from archive_tool.tasks.attach import Paper
 
-    desk = desk_of(call)
     paper = Paper(
         item=item,
         role=str(said["role"] or ""),
@@ -60,10 +68,96 @@ def act(call: Call, case: str, files: tuple[Path, ...], item: str, **said: objec
         taken=said["pages"] if isinstance(said["pages"], tuple) else None,
     )
     paths = [call.folder / path for path in files]
+    if item and not paths:
+        raise click.UsageError(call.say("attach.which_file"))
+    if item:
+        taken = _taken(call, case, paths, paper)
+        call.printer.document({"attached": [_as_json(each, paper.item) for each in taken]})
+        return 0
+    return _proposed(call, case, paths, paper, yes=yes)
+
+
+def _taken(call: Call, case: str, paths: list[Path], paper: "Paper") -> "tuple[Attached, ...]":
+    """Takes the files in and says under which names, and what is doubtful in them."""
+    from archive_tool.tasks.attach import UNCHECKED, attach_files, signed_copy
+
+    desk = desk_of(call)
+    if not paper.agrees and not call.dry_run and asks(call) and signed_copy(desk, case, call.folder, paper):
+        known = click.Choice(list(AGREES))
+        answer = click.prompt(call.say("attach.ask_agrees"), type=known, default="unchecked", err=True)
+        paper = replace(paper, agrees=AGREES[answer])
     taken = attach_files(desk, case, call.folder, paths, paper, dry_run=call.dry_run)
     for one in taken:
-        call.printer.result(call.say("attach.done", source=one.source.name, file=one.file, item=item))
+        call.printer.result(call.say("attach.done", source=one.source.name, file=one.file, item=paper.item))
         if one.source.suffix.lower() == ".pdf" and one.pages is None:
             call.printer.trouble(call.say("attach.unreadable", file=one.source.name))
-    call.printer.document({"attached": [{"source": str(o.source), "file": o.file, "sha256": o.sha256} for o in taken]})
+        for key, pages in (("attach.blank", one.blank), ("attach.turned", one.turned)):
+            if pages:
+                listed = "、".join(map(str, pages[:_PAGES_SHOWN])) + ("…" if len(pages) > _PAGES_SHOWN else "")
+                call.printer.trouble(call.say(key, file=one.file, pages=listed, count=len(pages)))
+        if one.agrees == UNCHECKED:
+            call.printer.trouble(call.say("attach.unchecked", file=one.file, item=paper.item))
+    return taken
+
+
+def _proposed(call: Call, case: str, paths: list[Path], paper: "Paper", *, yes: bool) -> int:
+    """Proposes an item for each file, the dropped ones where none is named, and takes in what is confirmed."""
+    from archive_tool.tasks.attach import opened_case
+    from archive_tool.tasks.suggesting import dropped, suggest
+
+    desk = desk_of(call)
+    known = opened_case(desk, case, call.folder)
+    found = suggest(desk, known, paths or dropped(known))
+    attached: list[dict[str, object]] = []
+    left = 0
+    for each in found:
+        call.printer.result(_sentence(call, each))
+        if not call.dry_run and each.proposal.item and _confirmed(call, each, yes=yes):
+            key = each.proposal.item
+            attached += [_as_json(one, key) for one in _taken(call, case, [each.path], replace(paper, item=key))]
+        else:
+            left += 1
+    if not found:
+        call.printer.result(call.say("attach.nothing"))
+    elif left:
+        call.printer.trouble(call.say("attach.left", count=left, case=case))
+    call.printer.document({"proposed": [_proposal_json(each) for each in found], "attached": attached})
     return 0
+
+
+def _sentence(call: Call, each: "Suggested") -> str:
+    """`复函.pdf → C5-1 …（较有把握：名称里有“…”）；也可能是 …`."""
+    proposal, say = each.proposal, call.say
+    if not proposal.item:
+        return say("attach.no_idea", file=each.path.name)
+    why = "；".join(say(f"attach.why_{reason.kind}", words=reason.words) for reason in proposal.why)
+    facts = {"file": each.path.name, "item": proposal.item, "title": each.title, "why": why}
+    others = say("attach.others", known="、".join(proposal.others)) if proposal.others else ""
+    return say("attach.proposed", sure=say(f"attach.sure_{proposal.sure}"), **facts) + others
+
+
+def _confirmed(call: Call, each: "Suggested", *, yes: bool) -> bool:
+    """What is doubtful is never taken without being asked for one by one."""
+    if asks(call) and not yes:
+        return click.confirm(call.say("attach.confirm"), default=each.proposal.sure != "doubtful", err=True)
+    return yes and each.proposal.sure != "doubtful"
+
+
+def asks(call: Call) -> bool:
+    """Whether somebody sits there who can be asked."""
+    return sys.stdin.isatty() and not call.printer.as_json
+
+
+def _as_json(one: "Attached", item: str) -> dict[str, object]:
+    return {
+        "source": str(one.source), "file": one.file, "item": item, "sha256": one.sha256, "pages": one.pages,
+        "blank": list(one.blank), "turned": list(one.turned), "agrees": one.agrees,
+    }  # fmt: skip
+
+
+def _proposal_json(each: "Suggested") -> dict[str, object]:
+    why = [{"kind": reason.kind, "words": reason.words} for reason in each.proposal.why]
+    return {
+        "file": str(each.path), "item": each.proposal.item, "sure": each.proposal.sure.value, "why": why,
+        "others": list(each.proposal.others),
+    }  # fmt: skip

@@ -19,11 +19,12 @@ from archive_tool.records.formatting import add_received
 from archive_tool.records.reading import load
 from archive_tool.tasks.cases import Reader
 from archive_tool.tasks.desk import Desk
-from archive_tool.tasks.standing import SIGNED
-from archive_tool.texts.splitting import count_pages, take_pages
+from archive_tool.tasks.standing import SIGNED, document_path
+from archive_tool.texts.splitting import count_pages, doubtful_pages, look_at_pages, take_pages
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
 from archive_tool.writing import copy_file, locked, make_folder, write_bytes
 
+UNCHECKED = "未核对"
 _SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
 
 
@@ -44,12 +45,24 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """One file taken in: where it came from, its name under attachments/, digest, and pages where they can be told."""
+    """One file taken in.
+
+    Attributes:
+        source: where it came from.
+        file: its name under attachments/.
+        sha256: its digest.
+        pages: how many, where that can be told.
+        agrees: whether the Word file agrees with it, as registered; empty where that is no question.
+        blank, turned: pages that look so, counted from 1.
+    """
 
     source: Path
     file: str
     sha256: str
     pages: int | None = None
+    agrees: str = ""
+    blank: tuple[int, ...] = ()
+    turned: tuple[int, ...] = ()
 
 
 def attach_files(
@@ -61,18 +74,46 @@ def attach_files(
     cannot be read, Conflict when the very same file is registered for the item already.
     """
     with locked(desk.layout.lock, desk.settings.actor or "attach"):
-        (loaded,) = Reader(desk).chosen((case,), here)
-        if loaded.case is None:
-            raise Unreadable("workspace.unusable", findings=loaded.findings, path=desk.layout.shown(loaded.folder))
-        item = _known_item(desk, loaded.case, paper.item)
-        paper = replace(paper, item=item, role=paper.role or _usual_role(desk, loaded.case, item))
+        known = opened_case(desk, case, here)
+        paper = _complete(desk, known, paper)
+        item = paper.item
         taken: list[Attached] = []
         for source in files:
-            one = _take(loaded.case, source.absolute(), item, paper, taken, dry_run=dry_run)
+            one = _take(known, source.absolute(), item, paper, taken, dry_run=dry_run)
             taken.append(one)
         if not dry_run:
-            _register(desk, loaded.case, taken, paper)
+            _register(desk, known, taken, paper)
     return tuple(taken)
+
+
+def opened_case(desk: Desk, case: str, here: Path) -> Case:
+    """The case that a CASE argument names. Raises WrongUsage, and Unreadable for one that cannot be read."""
+    (loaded,) = Reader(desk).chosen((case,), here)
+    if loaded.case is None:
+        raise Unreadable("workspace.unusable", findings=loaded.findings, path=desk.layout.shown(loaded.folder))
+    return loaded.case
+
+
+def signed_copy(desk: Desk, case: str, here: Path, paper: Paper) -> bool:
+    """Whether a file would be the signed copy of a paper whose Word file is here, so that the two can be compared.
+
+    Raises as `attach_files` does.
+    """
+    known = opened_case(desk, case, here)
+    return _has_word(desk, known, _complete(desk, known, paper))
+
+
+def _complete(desk: Desk, case: Case, paper: Paper) -> Paper:
+    """With the item's key as the plan writes it, the usual role, and the mark that nobody has compared yet."""
+    item = _known_item(desk, case, paper.item)
+    whole = replace(paper, item=item, role=paper.role or _usual_role(desk, case, item))
+    unchecked = not whole.agrees and _has_word(desk, case, whole)
+    return replace(whole, agrees=UNCHECKED) if unchecked else whole
+
+
+def _has_word(desk: Desk, case: Case, paper: Paper) -> bool:
+    of_item = [item for item in items(desk.plan(case.kind), case, desk.terms.ranks) if item.key == paper.item]
+    return paper.role == SIGNED and any(document_path(case, item).is_file() for item in of_item)
 
 
 def _known_item(desk: Desk, case: Case, wanted: str) -> str:
@@ -110,6 +151,8 @@ def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attache
     if any(each.sha256 == digest and each.item == item for each in case.received):
         raise Conflict("attach.twice", path=source.name, item=item)
     name = _free_name(folder, source, item, {each.file for each in case.received} | {each.file for each in taken})
+    looks = look_at_pages(source) if source.suffix.lower() == ".pdf" and pages else ()
+    blank, turned = doubtful_pages(looks[paper.taken[0] - 1 : paper.taken[1]] if paper.taken else looks)
     if not dry_run:
         make_folder(folder)
         if part is not None:
@@ -118,7 +161,7 @@ def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attache
             source.rename(folder / name)
         else:
             copy_file(source, folder / name)
-    return Attached(source, name, digest, pages)
+    return Attached(source, name, digest, pages, paper.agrees, blank, turned)
 
 
 def _judge(source: Path) -> None:

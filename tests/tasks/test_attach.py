@@ -1,11 +1,15 @@
 """`attach` takes files in under names of ours, registers them, and alters nothing."""
 
-from collections.abc import Callable
+import io
+import json
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
+from archive_tool.cli import attach as door
 from archive_tool.tasks.desk import Desk
 from tests.tasks.conftest import cases_of
 
@@ -78,7 +82,6 @@ def test_the_same_file_twice_for_one_item_is_a_conflict(tool: Tool, scan: Path) 
         (["--item", "C5-1", "--pages", "9"], 2),
         (["--item", "C5-1", "--pages", "x"], 2),
         (["--item", "C5-1", "--date", "昨天"], 2),
-        ([], 2),
     ],
 )
 def test_what_makes_no_sense_is_wrong_usage_and_registers_nothing(tool: Tool, folder: Path, scan: Path, words: list[str], code: int) -> None:
@@ -111,3 +114,106 @@ def test_a_registered_file_that_is_gone_is_an_error(tool: Tool, folder: Path) ->
     code, out, _ = tool("check", CASE)
     assert code == 1
     assert "W-103" in out
+
+
+def scanned(path: Path, pictures: Sequence[int], across: Collection[int] = ()) -> Path:
+    """A scan without text: a picture of so many bytes on each page."""
+    writer = PdfWriter()
+    for number, size in enumerate(pictures, 1):
+        page = writer.add_blank_page(*((842, 595) if number in across else (595, 842)))
+        picture = StreamObject()
+        picture.set_data(bytes(number % 251 for number in range(size)))
+        picture.update({NameObject("/Subtype"): NameObject("/Image"), NameObject("/Type"): NameObject("/XObject")})
+        shown = DictionaryObject({NameObject("/P"): writer._add_object(picture)})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): shown})
+    with path.open("wb") as handle:
+        writer.write(handle)
+    return path
+
+
+def test_pages_that_look_blank_or_turned_are_named(tool: Tool, tmp_path: Path) -> None:
+    path = scanned(tmp_path / "扫描.pdf", [9000, 8000, 300, 9500, 8800, 7000], across=[5])
+    code, out, err = tool("attach", CASE, str(path), "--item", "Z2", "--json")
+    assert code == 0
+    one = json.loads(out)["attached"][0]
+    assert (one["pages"], one["blank"], one["turned"]) == (6, [3], [5])
+    assert "第 3 页" in err
+    assert "第 5 页" in err
+
+
+def test_of_a_range_the_pages_are_counted_within_it(tool: Tool, tmp_path: Path) -> None:
+    path = scanned(tmp_path / "扫描.pdf", [9000, 8000, 300, 9500])
+    out = json.loads(tool("attach", CASE, str(path), "--item", "Z2", "--pages", "3-4", "--json")[1])
+    assert out["attached"][0]["pages"] == 2
+    assert out["attached"][0]["blank"] == [1]
+
+
+def test_what_was_dropped_is_proposed_and_taken_in_by_one_command(tool: Tool, desk: Desk, folder: Path) -> None:
+    inside = folder / "attachments"
+    (inside / "Z2_会务通知.txt").write_text("会务通知", encoding="utf-8")
+    (inside / "说不清.txt").write_text("内容不明", encoding="utf-8")
+    code, out, err = tool("attach", CASE)
+    assert code == 0
+    assert "Z2_会务通知.txt → Z2 其他材料（有把握：名称里有代码 Z2）" in out
+    assert "说不清.txt：看不出" in out
+    assert "2 份没有登记" in err
+    code, out, _ = tool("attach", CASE, "--yes", "--json")
+    said = json.loads(out)
+    assert [each["item"] for each in said["attached"]] == ["Z2"]
+    assert (inside / "说不清.txt").exists()
+    assert "W-104" in tool("check", CASE)[1]
+
+
+def test_a_paper_is_known_by_the_title_on_its_first_page(tool: Tool, desk: Desk, folder: Path) -> None:
+    (loaded,) = cases_of(desk, CASE)
+    assert loaded.case is not None
+    name = next(iter(loaded.case.people.values())).name
+    (folder / "attachments" / "扫描_007.txt").write_text(f"{name}同志考察材料\n{name}，男", encoding="utf-8")
+    said = json.loads(tool("attach", CASE, "--json")[1])["proposed"]
+    assert said[0]["item"].startswith("C6")
+    assert {each["kind"] for each in said[0]["why"]} >= {"text"}
+    assert said[0]["why"]
+
+
+def test_nothing_dropped_is_said_so(tool: Tool) -> None:
+    assert "没有尚未登记" in tool("attach", CASE)[1]
+    assert tool("attach", CASE, "--item", "C4d")[0] == 2
+
+
+def test_files_without_an_item_are_proposed_too_and_a_dry_run_takes_nothing(tool: Tool, folder: Path, tmp_path: Path) -> None:
+    before = sorted(folder.rglob("*"))
+    (tmp_path / "Z2 其他材料.txt").write_text("x", encoding="utf-8")
+    code, out, _ = tool("attach", CASE, str(tmp_path / "Z2 其他材料.txt"), "--yes", "-n")
+    assert (code, "Z2" in out) == (0, True)
+    assert sorted(folder.rglob("*")) == before
+    assert "已存为" in tool("attach", CASE, str(tmp_path / "Z2 其他材料.txt"), "--yes")[1]
+
+
+def test_a_signed_copy_of_our_own_paper_is_marked_unchecked_until_somebody_compares(tool: Tool, desk: Desk, folder: Path, scan: Path) -> None:
+    (folder / "documents").mkdir(exist_ok=True)
+    (folder / "documents" / "C6_考察材料_1.docx").write_bytes(b"x")
+    code, _, err = tool("attach", CASE, str(scan), "--item", "C6-1")
+    assert (code, "还没有核对" in err) == (0, True)
+    (loaded,) = cases_of(desk, CASE)
+    assert loaded.case is not None
+    assert [each.agrees for each in loaded.case.received if each.item == "C6-1"] == ["未核对"]
+
+
+def test_on_a_terminal_it_is_asked_whether_the_word_file_agrees(tool: Tool, desk: Desk, folder: Path, scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "documents").mkdir(exist_ok=True)
+    (folder / "documents" / "C6_考察材料_1.docx").write_bytes(b"x")
+    monkeypatch.setattr(door, "asks", lambda _call: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+    assert tool("attach", CASE, str(scan), "--item", "C6-1")[0] == 0
+    (loaded,) = cases_of(desk, CASE)
+    assert loaded.case is not None
+    assert [each.agrees for each in loaded.case.received if each.item == "C6-1"] == ["一致"]
+
+
+def test_on_a_terminal_each_proposal_is_confirmed(tool: Tool, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "attachments" / "Z2_其他材料.txt").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(door, "asks", lambda _call: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert "1 份没有登记" in tool("attach", CASE)[2]
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert "已存为" in tool("attach", CASE)[1]

@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
     "W-103": '"{file}" is registered, but attachments has no such file.',
     "W-103.hint": "Put the file back into attachments, or take the line out of received.yaml.",
     "W-104": '"{file}" lies in attachments and is not yet registered for an item.',
-    "W-104.hint": "Run archive-tool attach {case} {path} --item CODE.",
+    "W-104.hint": "Run archive-tool attach {case}, which proposes an item, or attach {case} {path} --item CODE.",
     "W-105": '"{file}" differs from what was registered.',
     "W-105.hint": "If it was replaced on purpose, register it again with archive-tool attach; else find the original.",
     "W-106": 'The candidate "{name}" of case {cases} comes under this decision, which does not name that person.',

@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
     "W-103": "“{file}”已登记，但 attachments 里没有这个文件。",
     "W-103.hint": "请把文件放回 attachments，或从 received.yaml 中删去这一条。",
     "W-104": "“{file}”放在 attachments 里，尚未登记归入哪一件。",
-    "W-104.hint": "请执行 archive-tool attach {case} {path} --item 代码。",
+    "W-104.hint": "请执行 archive-tool attach {case}，会提出归入哪一件；或用 attach {case} {path} --item 代码。",
     "W-105": "“{file}”的内容与登记时不同。",
     "W-105.hint": "如确系更换，请用 archive-tool attach 重新登记；否则请找回原件。",
     "W-106": "案卷 {cases} 中的考察对象“{name}”归入本决定，但本决定的人选中没有此人。",
