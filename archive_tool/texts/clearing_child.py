@@ -9,22 +9,18 @@ from typing import IO, Final
 
 from lxml import etree
 from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from archive_tool import limits
 from archive_tool.platforms import limit_child
 from archive_tool.texts.markup import tree
+from archive_tool.texts.pdf_damage import DAMAGE
 from archive_tool.texts.unreadable import Unreadable
 
 _SECONDS: Final = 60
 _MEMORY: Final = 1024 * limits.MIB
 _BESIDE: Final = ("/Annots", "/AA", "/PieceInfo", "/Metadata", "/Thumb", "/LastModified")
 _PROGRAMS: Final = frozenset({"/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"})
-_DAMAGE: Final = (
-    PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, AssertionError,
-    ArithmeticError, NotImplementedError, OSError, EOFError, MemoryError,
-)  # fmt: skip
 _PREFIXES: Final = frozenset({"pdf", "xmp", "xmpMM", "pdfaid", "pdfuaid"})  # of XMP, what programs write
 
 
@@ -37,7 +33,7 @@ def serve(asked: IO[bytes], answer: IO[bytes]) -> None:
             answer.write(b'{"locked": true}\n')
             return
         head, data = {"beside": _beside(reader)}, _pages_alone(reader)
-    except _DAMAGE:
+    except DAMAGE:
         answer.write(b"{}\n")
         return
     answer.write(json.dumps(head).encode() + b"\n" + data)

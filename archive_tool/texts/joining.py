@@ -15,20 +15,16 @@ from pathlib import Path
 from typing import IO, Final
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
 from archive_tool import limits
 from archive_tool.platforms import limit_child
 from archive_tool.texts.child import child_command
+from archive_tool.texts.pdf_damage import DAMAGE
 from archive_tool.texts.watching import Watch
 
 Place = tuple[int, int]
 _SECONDS: Final = 1_800  # by the clock, for the whole
 _SECONDS_EVER: Final = 3_600
-_DAMAGE: Final = (
-    PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, AssertionError,
-    ArithmeticError, NotImplementedError, OSError, EOFError, MemoryError,
-)  # fmt: skip
 
 
 def join(source: Path, places: Sequence[Place], target: IO[bytes]) -> tuple[int, ...] | None:
@@ -84,7 +80,7 @@ def _add(writer: PdfWriter, data: bytes) -> int:
         for page in reader.pages:
             probe.add_page(page)
         probe.write(BytesIO())
-    except _DAMAGE:
+    except DAMAGE:
         return 0
     for page in reader.pages:
         writer.add_page(page)

@@ -17,7 +17,6 @@ from typing import IO, Any, Final
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.annotations import Link
-from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -31,14 +30,11 @@ from pypdf.generic import (
 
 from archive_tool import limits
 from archive_tool.platforms import limit_child
+from archive_tool.texts.pdf_damage import DAMAGE
 from archive_tool.texts.typesetting import FONT, HEIGHT, WIDTH, Line, centred, operators, shown, text_at, width, wrapped
 from archive_tool.texts.watching import Watch
 
 _SECONDS_EVER: Final = 3_600
-_DAMAGE: Final = (
-    PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, AssertionError,
-    ArithmeticError, NotImplementedError, OSError, EOFError, MemoryError,
-)  # fmt: skip
 _MARGIN: Final = 72.0
 _TOP: Final = HEIGHT - _MARGIN
 _SIZE, _LEADING = 11.0, 20.0
@@ -134,7 +130,7 @@ class Book:
             if reader.is_encrypted and not reader.decrypt(""):
                 return "texts.encrypted"
             pages = list(reader.pages)
-        except _DAMAGE:
+        except DAMAGE:
             return "texts.damaged"
         if not pages:
             return "texts.damaged"
@@ -142,7 +138,7 @@ class Book:
             for page in pages:
                 _reduce(page)
                 self._stamp(self.writer.add_page(page))
-        except _DAMAGE as error:
+        except DAMAGE as error:
             _say(self.report, begun=place, reason="texts.damaged")
             raise Stopped from error
         return ""

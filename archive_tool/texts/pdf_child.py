@@ -12,18 +12,14 @@ from io import BytesIO
 from typing import IO, Final
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from archive_tool import limits
 from archive_tool.platforms import limit_child
+from archive_tool.texts.pdf_damage import DAMAGE
 from archive_tool.texts.watching import Watch
 
 _SECONDS_EVER: Final = 3_600  # of processor time, all pages together
 # What pypdf lets out for damaged files, seen in its issues and in our trials with flipped bytes.
-_DAMAGE: Final = (
-    PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, AssertionError,
-    ArithmeticError, NotImplementedError, OSError, EOFError, MemoryError,
-)  # fmt: skip
 
 
 def serve(asked: IO[bytes], answers: IO[bytes], watch: Watch) -> None:
@@ -35,7 +31,7 @@ def serve(asked: IO[bytes], answers: IO[bytes], watch: Watch) -> None:
         watch.begins()
         try:
             _pages(asked.read(task["bytes"]), task["from"], answers, watch)
-        except _DAMAGE:
+        except DAMAGE:
             _say(answers, failed="texts.damaged")
 
 
@@ -50,7 +46,7 @@ def _pages(data: bytes, first: int, answers: IO[bytes], watch: Watch) -> None:
         watch.begins()
         try:
             text = reader.pages[number - 1].extract_text()
-        except _DAMAGE:
+        except DAMAGE:
             text = ""
         _say(answers, page=number, text=text[: limits.TEXT_PAGE_CHARACTERS])
     _say(answers, done=True)

@@ -20,15 +20,12 @@ from archive_tool import limits
 from archive_tool.errors import EngineFailed, WrongUsage
 from archive_tool.platforms import limit_child
 from archive_tool.texts.child import ask_child
+from archive_tool.texts.pdf_damage import DAMAGE
 
 _SECONDS: Final = 60
 _MEMORY: Final = 1024 * limits.MIB
 _BLANK_SHARE: Final = 0.15  # of the bytes that the pictures of the other pages have
 _BLANK_MARKS: Final = 120  # bytes of drawing: no more than a picture put in its place
-_DAMAGE: Final = (
-    PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, AssertionError,
-    ArithmeticError, NotImplementedError, OSError, EOFError, MemoryError,
-)  # fmt: skip
 
 
 def count_pages(path: Path) -> int | None:
@@ -109,7 +106,7 @@ def serve(asked: IO[bytes], answer: IO[bytes], first: int, last: int) -> None:
         pages = len(reader.pages)
         data = _taken(reader, first, last) if 1 <= first <= last <= pages else b""
         looks = {"looks": [_look(page) for page in reader.pages]} if first < 0 else {}
-    except _DAMAGE:
+    except DAMAGE:
         answer.write(b"{}\n")
         return
     answer.write(json.dumps({"pages": pages} | looks).encode() + b"\n" + data)
@@ -127,7 +124,7 @@ def _look(page: PageObject) -> tuple[bool, int, int, int]:
     marks = len(contents.get_data()) if contents is not None else 0
     try:
         characters = len("".join(page.extract_text().split())) if marks > _BLANK_MARKS else 0
-    except _DAMAGE:
+    except DAMAGE:
         characters = 1  # something is there, whatever it says
     return (width > height) != turned, characters, picture, marks
 
