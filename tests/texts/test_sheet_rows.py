@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from archive_tool import limits
+from archive_tool.model.tables import letters
 from archive_tool.texts.extracting import opened
-from archive_tool.texts.sheets import Row, letters, sheet_rows
+from archive_tool.texts.sheets import Row, sheet_rows
 from archive_tool.texts.unreadable import Unreadable
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
