@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -107,3 +108,22 @@ def open_ordinary(path: Path, *, unix: bool = UNIX) -> IO[bytes]:
     if not stat.S_ISREG(path.lstat().st_mode):
         raise OSError(errno.EINVAL, "not an ordinary file", str(path))
     return os.fdopen(os.open(path, os.O_RDONLY | ways), "rb")
+
+
+def viewer_command(environment: "dict[str, str] | Any", system: str = sys.platform) -> tuple[str, ...] | None:
+    """The command that opens a file with the program its kind belongs to; None where the system has none.
+
+    ARCHIVE_TOOL_VIEWER names another program.
+    """
+    usual = {"darwin": "open", "win32": "explorer"}.get(system, "xdg-open")
+    wanted = environment.get("ARCHIVE_TOOL_VIEWER") or usual
+    found = shutil.which(wanted)
+    return (found,) if found else None
+
+
+def start_apart(command: "tuple[str, ...]", *, unix: bool = UNIX) -> None:
+    """Starts a program that goes on after this one has ended, and does not wait for it."""
+    if unix:
+        subprocess.run(("/bin/sh", "-c", '"$@" </dev/null >/dev/null 2>&1 &', "sh", *command), check=True)  # noqa: S603 - each word by itself
+    else:
+        subprocess.Popen(command)  # noqa: S603 - a program of the system's own choice

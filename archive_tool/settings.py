@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive_tool.model.tree import Group, Leaf, find, text, value
+from archive_tool.platforms import viewer_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Settings:
         users: by login; empty means one user who may see everything.
         terms: the organisation's own figures, by id of schemas/terms.
         soffice: path of LibreOffice's program, `none` for none, empty to look for it.
+        viewer: the command that opens a file with the program it belongs to; None where there is none.
         full_check_days: after how many days without a full check the tool warns.
     """
 
@@ -45,6 +47,7 @@ class Settings:
     terms: Mapping[str, str] | None = None
     search_engine: str = "whoosh"
     soffice: str = ""
+    viewer: tuple[str, ...] | None = None
     full_check_days: int = 365
     strict: bool = False
 
@@ -89,6 +92,7 @@ def build_settings(
         terms=_terms(record),
         search_engine=text(record, "search_engine") or "whoosh",
         soffice=environment.get("ARCHIVE_TOOL_SOFFICE", ""),
+        viewer=viewer_command(environment),
         full_check_days=days if isinstance(days, int) else 365,
         strict=strict,
     )

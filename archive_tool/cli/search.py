@@ -1,5 +1,6 @@
 """`search QUERY...`."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,10 @@ from archive_tool.messages import Say
 
 if TYPE_CHECKING:
     from archive_tool.model.entries import Hit
+    from archive_tool.tasks.desk import Desk
     from archive_tool.tasks.search import Reply
 
-FILTERS = ("person", "unit", "post", "year", "since", "until", "item", "stage", "kind", "secrecy")
+FILTERS = ("person", "unit", "post", "year", "since", "until", "item", "stage", "kind", "secrecy", "code")
 FACETS = ("year", "stage", "item", "kind", "secrecy", "unit", "post", "person")
 LEFT, RIGHT = "【", "】"
 USUAL, EVERY = 10, 10_000_000  # hits shown, and written to a file, when nobody says how many
@@ -25,11 +27,16 @@ def build(say: Say) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["query"], nargs=-1, metavar="QUERY..."),
         *(click.Option([f"--{name}"], default="", help=say(f"help.search.{name}")) for name in FILTERS),
+        click.Option(["--like"], default="", metavar="CASE", help=say("help.search.like")),
         click.Option(["--limit"], type=click.IntRange(0, 10_000), help=say("help.search.limit")),
         click.Option(["--offset"], type=click.IntRange(0), default=0, help=say("help.search.offset")),
-        click.Option(["--sort"], default="relevance", help=say("help.search.sort")),
+        click.Option(["--sort"], default="", help=say("help.search.sort")),
         click.Option(["--facets"], is_flag=True, help=say("help.search.facets")),
         click.Option(["--export"], type=click.Path(path_type=Path), metavar="FILE", help=say("help.search.export")),
+        click.Option(["--open", "to_open"], type=click.IntRange(1), metavar="N", help=say("help.search.open")),
+        click.Option(["--save", "save_as"], default="", metavar="NAME", help=say("help.search.save")),
+        click.Option(["--saved"], default="", metavar="NAME", help=say("help.search.saved")),
+        click.Option(["--list-saved"], is_flag=True, help=say("help.search.list_saved")),
     ]
     return command("search", say, act, params, writes=True)
 
@@ -38,22 +45,38 @@ def act(
     call: Call,
     query: tuple[str, ...],
     *,
+    like: str,
     limit: int | None,
     offset: int,
     sort: str,
     facets: bool,
     export: Path | None,
+    to_open: int | None,
+    save_as: str,
+    saved: str,
+    list_saved: bool,
     **filters: str,
 ) -> int:
     """Prints the hits, one below the other, with the match marked; or writes them to a file, all unless limited."""
     from archive_tool.search.asking import Filters
-    from archive_tool.tasks.search import Question, search
+    from archive_tool.tasks.search import Question, recalled, save, search
 
-    most = limit if limit is not None else EVERY if export else USUAL
-    question = Question(" ".join(query), Filters(**filters), most, offset, sort, FACETS if facets else ())
     desk = desk_of(call)
+    if list_saved:
+        return _list_saved(call, desk)
+    most = limit if limit is not None else EVERY if export else USUAL
+    if to_open is not None:
+        offset, most = to_open - 1, 1
+    question = Question(" ".join(query), Filters(**filters), most, offset, sort, FACETS if facets else (), like)
+    if saved:
+        question = recalled(desk, saved, question)
     reply = answered(desk, lambda: search(desk, question))
-    if export is None:
+    if save_as and not call.dry_run:
+        path = desk.layout.shown(save(desk, save_as, question))
+        call.printer.trouble(call.say("search.saved", name=save_as, path=path))
+    if to_open is not None:
+        _open(call, desk, reply, to_open)
+    elif export is None:
         _print(call, reply, offset)
     else:
         _export(call, reply, export)
@@ -61,12 +84,44 @@ def act(
     return 0
 
 
+def _list_saved(call: Call, desk: "Desk") -> int:
+    from dataclasses import asdict
+
+    from archive_tool.tasks.search import saved
+
+    known = saved(desk)
+    rows = []
+    for name, question in known.items():
+        asked = [question.query, *(f"--{key} {said}" for key, said in asdict(question.filters).items() if said)]
+        asked += [f"--{key} {said}" for key, said in (("like", question.like), ("sort", question.sort)) if said]
+        rows.append((name, " ".join(part for part in asked if part)))
+    call.printer.table(rows)
+    if not rows:
+        call.printer.result(call.say("search.none_saved"))
+    call.printer.document({"searches": [{"name": name, "asked": asked} for name, asked in rows]})
+    return 0
+
+
+def _open(call: Call, desk: "Desk", reply: "Reply", number: int) -> None:
+    from archive_tool.errors import WrongUsage
+    from archive_tool.tasks.search import open_hit
+
+    if not reply.answer.hits:
+        raise WrongUsage("search.no_such_hit", number=number, total=reply.answer.total)
+    (hit,) = reply.answer.hits
+    if call.dry_run:
+        call.printer.result(call.say("search.would_open", package=hit.package, file=hit.file))
+        return
+    opened = open_hit(desk, hit, datetime.now())  # noqa: DTZ005 - made aware where it is written
+    call.printer.result(call.say("search.opened", title=hit.title, path=opened))
+
+
 def _export(call: Call, reply: "Reply", path: Path) -> None:
     from archive_tool.tasks.tables import export_table
 
     answer, say = reply.answer, call.say
     head = [say(f"search.column.{column}") for column in COLUMNS]
-    notes = [say("search.exported", count=len(answer.hits), total=answer.total)]
+    notes = [say("search.exported", count=len(answer.hits), total=answer.total), *_gaps(call, reply)]
     export_table(path, say("search.title"), head, [_row(hit) for hit in answer.hits], notes, dry_run=call.dry_run)
     key = "export.would" if call.dry_run else "export.done"
     call.printer.result(say(key, path=path, count=len(answer.hits)))
@@ -89,6 +144,15 @@ def _print(call: Call, reply: "Reply", offset: int) -> None:
     for name, values in answer.facets.items():
         counted = "  ".join(f"{value} {count}" for value, count in values[:10])
         call.printer.result(f"{call.say(f'facet.{name}')}: {counted}")
+    for gap in _gaps(call, reply):
+        call.printer.result(gap)
+
+
+def _gaps(call: Call, reply: "Reply") -> list[str]:
+    """What the answer cannot know."""
+    if not reply.unreadable:
+        return []
+    return [call.say("gap.unreadable", count=reply.unreadable, packages="、".join(reply.packages) or "—")]
 
 
 def _marked(hit: "Hit") -> str:
@@ -122,4 +186,5 @@ def _as_json(reply: "Reply") -> dict[str, object]:
             name: [{"value": value, "count": count} for value, count in values]
             for name, values in answer.facets.items()
         },
+        "unknown": {"unreadable": reply.unreadable, "packages": list(reply.packages)},
     }

@@ -180,6 +180,11 @@ class Index:
         hits = tuple(_alike(*one) for one in found[max(0, offset) : max(0, offset) + max(0, limit)])
         return Answer(len(found), hits)
 
+    @property
+    def bare_packages(self) -> tuple[str, ...]:
+        """The packages of which nothing is known: bags of others, and those that could not be read."""
+        return tuple(held.package for segment in self._segments for held in segment.held if not held.count)
+
     def entries(self, filters: Filters, today: date, allowed: Allowed = EVERYTHING) -> Iterator[Entry]:
         """Every entry that meets the filters, whole, package by package: for lists of persons and cases."""
         parts = _filtering(filters, today)

@@ -42,8 +42,8 @@ def whereabouts(desk: Desk, name: str) -> Whereabouts:
         sight = sight_of(desk, index)
         appearances = index.appearances(name, desk.settings.today, sight.allowed)
         mentions = _mentions(desk, index, sight, _names(name, appearances))
+        unreadable = unreadable_packages(desk, index.bare_packages)
     known = {(each.package, each.item) for each in appearances}
-    unreadable = unreadable_packages(desk)
     return Whereabouts(
         appearances,
         tuple(hit for hit in mentions if (hit.package, hit.item) not in known),

@@ -72,15 +72,17 @@ class _Found:
     unreadable: list[str] = field(default_factory=list)
 
 
-def unreadable_packages(desk: Desk) -> tuple[str, ...]:
-    """The package files on the shelf that cannot be opened."""
-    return tuple(_catalogues(Shelf(desk)).unreadable)
+def unreadable_packages(desk: Desk, among: Iterable[str]) -> tuple[str, ...]:
+    """Those of some packages, named as the index names them, whose files cannot be opened."""
+    wanted = frozenset(among)
+    shelf = Shelf(desk)
+    return tuple(_catalogues(shelf, [path for path in shelf.packages if path.stem in wanted]).unreadable)
 
 
 def sealed_records(desk: Desk) -> SealedRecords:
     """Reads the record of every case on the shelf, each once."""
     shelf = Shelf(desk)
-    found = _catalogues(shelf)
+    found = _catalogues(shelf, shelf.packages)
     records = {}
     for case, of_case in found.catalogues.items():
         record = _record(shelf, of_case, found)
@@ -92,9 +94,9 @@ def sealed_records(desk: Desk) -> SealedRecords:
     )
 
 
-def _catalogues(shelf: Shelf) -> _Found:
+def _catalogues(shelf: Shelf, paths: Iterable[Path]) -> _Found:
     found = _Found()
-    for path in shelf.packages:
+    for path in paths:
         try:
             with open_package(path, source=shelf.shown(path)) as package:
                 if package.catalogue is None:
