@@ -16,7 +16,7 @@ from archive_tool import VERSION
 from archive_tool.cli.building import Group, everywhere
 from archive_tool.cli.printing import Printer
 from archive_tool.cli.usage import explained
-from archive_tool.errors import ToolError
+from archive_tool.errors import Conflict, EngineFailed, ToolError
 from archive_tool.messages import LANGUAGES, Say, speaker
 
 # The order of a first day's work; help lists them so.
@@ -115,6 +115,16 @@ def run(words: Sequence[str], environment: Mapping[str, str]) -> int:
     return int(outcome or 0)
 
 
+def _system_said(error: OSError, say: Say, printer: Printer) -> int:
+    """Says what the system complained of: a disk, a network drive, a right. It is no bug of ours."""
+    reason = error.strerror or str(error)
+    if error.filename is None:
+        printer.trouble(say("system.failed", reason=reason))
+    else:
+        printer.trouble(say("system.failed_at", path=os.fsdecode(error.filename), reason=reason))
+    return Conflict.exit_code if isinstance(error, PermissionError) else EngineFailed.exit_code
+
+
 def _said(error: Exception, say: Say, printer: Printer) -> int:
     """Says what stopped the command, once, and gives its exit code."""
     code = OUR_BUG
@@ -132,6 +142,8 @@ def _said(error: Exception, say: Say, printer: Printer) -> int:
         code = INTERRUPTED
     elif isinstance(error, BrokenPipeError):
         code = 0
+    elif isinstance(error, OSError) and error.errno is not None:
+        code = _system_said(error, say, printer)
     else:
         printer.bug(error)
     return code

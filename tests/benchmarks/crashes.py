@@ -1,0 +1,231 @@
+"""Every command that writes, stopped at every system call that touches the workspace: killed, and with a broken disk.
+
+    python tests/benchmarks/crashes.py [--only pack] [--every 1] [--faults kill,ENOSPC,EIO,EROFS]
+
+strace makes the n-th call of a kind fail, or kills at it: what the kernel would do, with nothing of ours replaced. A
+first run says which calls touch the workspace; calls that change nothing are tried with EIO only, for a kill there
+leaves what the kill before it left. After each: no traceback and a sentence; what was there is there, byte for byte or
+as the command leaves it; every package whole; then the same command succeeds and leaves what it leaves when nothing
+happens, and no litter.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "samples" / "valid"
+SHARED = ("--lang", "zh", "--as-of", "2026-06-30", "--by", "经办人甲", "-q")
+CHANGING = (
+    "openat", "write", "fsync", "rename", "renameat2", "mkdir", "unlink", "unlinkat", "rmdir", "chmod", "fchmod",
+    "ftruncate", "flock",
+)  # fmt: skip
+READING = ("read", "getdents64", "newfstatat")
+FAULTS = ("kill", "ENOSPC", "EIO", "EROFS")
+CASE, DECISION = "KC-2026-003", "JD-2026-06"
+_CALL = re.compile(r"^(\w+)\((.*)$")
+_DRAFT = re.compile(r"\.draft-[0-9a-f]+")
+_TRACEBACK, _BUG = "Traceback", 70
+
+State = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A command and what must have been done before it."""
+
+    name: str
+    command: tuple[str, ...]
+    before: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Point:
+    """The n-th call of a kind, what happens at it."""
+
+    call: str
+    number: int
+    fault: str
+
+
+_MADE = ("generate", DECISION)
+_SEALED = ("pack", DECISION)
+SCENES = (
+    Scene("generate", ("generate", DECISION)),
+    Scene("attach", ("attach", DECISION, "{paper}", "--item", "Z2"), (_MADE,)),
+    Scene("pack", _SEALED, (_MADE,)),
+    Scene("verify", ("verify",), (_MADE, _SEALED)),
+    Scene("index", ("index",), (_MADE, _SEALED)),
+    Scene("export", ("export", "任免档案-JD-2026-06-永久", "{aside}", "--as", "bag"), (_MADE, _SEALED)),
+    Scene("publish", ("publish",), (("generate",),)),
+)
+
+
+def command(workspace: Path, words: Iterable[str]) -> list[str]:
+    known = {"paper": workspace.parent / "paper.txt", "aside": workspace.parent / "aside"}
+    said = [word.format(**known) for word in words]
+    return [sys.executable, "-m", "archive_tool", *said, "-C", str(workspace), *SHARED]
+
+
+def run(words: list[str]) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "ARCHIVE_TOOL_SOFFICE": "none", "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(words, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def prepare(scene: Scene, folder: Path) -> Path:
+    workspace = folder / "ws"
+    shutil.copytree(SAMPLES, workspace)
+    (folder / "paper.txt").write_text("补交的材料。\n", encoding="utf-8")
+    for words in scene.before:
+        done = run(command(workspace, words))
+        assert _TRACEBACK not in done.stderr, done.stderr
+    return workspace
+
+
+def copy(base: Path, target: Path) -> Path:
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(base, target, symlinks=True)
+    return target / "ws"
+
+
+def state(folder: Path) -> State:
+    """Digest of each file; names of drafts count as one, index and ledger by what they mean only."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = _DRAFT.sub(".draft", str(path.relative_to(folder)))
+        if path.is_dir() or "/index/" in f"/{name}" or name.endswith(".lock"):
+            continue
+        content = path.read_bytes()
+        found[name] = meaning(content) if name.endswith("ledger.jsonl") else hashlib.sha256(content).hexdigest()
+    return found
+
+
+def meaning(ledger: bytes) -> str:
+    lines = []
+    for line in ledger.splitlines():
+        try:
+            said = json.loads(line)
+        except ValueError:
+            continue
+        lines.append(f"{said['act']} {said['package']} {said['sha256']}")
+    return "\n".join(sorted(set(lines)))
+
+
+def calls(workspace: Path, words: list[str], trace: Path) -> Iterator[tuple[str, int, bool]]:
+    """Kind, ordinal among its kind, and whether it changes something, of each call that touches the workspace."""
+    run(["strace", "-o", str(trace), "-y", "-e", f"trace={','.join((*CHANGING, *READING))}", *words])
+    counted: Counter[str] = Counter()
+    for line in trace.read_text("utf-8", "replace").splitlines():
+        found = _CALL.match(line)
+        if found is None:
+            continue
+        call, rest = found.groups()
+        counted[call] += 1
+        if str(workspace.parent) not in rest.replace("\\", ""):
+            continue
+        reads = call in READING or (call == "openat" and "O_CREAT" not in rest and "O_WRONLY" not in rest)
+        yield call, counted[call], not reads
+
+
+def points(found: Iterable[tuple[str, int, bool]], faults: Iterable[str], every: int) -> list[Point]:
+    wanted = []
+    for call, number, changes in found:
+        possible = faults if changes else [fault for fault in faults if fault == "EIO" and call != "newfstatat"]
+        wanted += [Point(call, number, fault) for fault in possible]
+    return wanted[::every]
+
+
+def broken(base: Path, scene: Scene, point: Point, folder: Path) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    workspace = copy(base, folder)
+    happens = "signal=KILL" if point.fault == "kill" else f"error={point.fault}"
+    inject = f"inject={point.call}:{happens}:when={point.number}"
+    words = command(workspace, scene.command)
+    return workspace, run(["strace", "-o", "/dev/null", "-e", f"trace={point.call}", "-e", inject, *words])
+
+
+def wrongs(before: State, after: State, clean: State, done: subprocess.CompletedProcess[str], point: Point) -> Iterator[str]:
+    """What is wrong right after: a traceback, silence, something lost, something half there."""
+    if point.fault != "kill":
+        if _TRACEBACK in done.stderr or done.returncode == _BUG or done.returncode < 0:
+            yield f"no clear sentence: exit {done.returncode}: {done.stderr.strip()[-300:]}"
+        elif done.returncode and not (done.stderr.strip() or done.stdout.strip()):
+            yield f"silence: exit {done.returncode}"
+    for name, digest in before.items():
+        if after.get(name) not in (digest, clean.get(name)) and not name.endswith("ledger.jsonl"):
+            yield f"lost or half written: {name}"
+    for name, digest in after.items():
+        if name not in before and digest != clean.get(name) and ".draft" not in name and not name.endswith("ledger.jsonl"):
+            yield f"half visible: {name}"
+
+
+def tried(scene: Scene, every: int, faults: Iterable[str], folder: Path) -> tuple[int, list[str]]:
+    """How often the command was broken, and what was wrong."""
+    base = folder / "base"
+    base.mkdir()
+    prepare(scene, base)
+    workspace = copy(base, folder / "clean")
+    done = run(command(workspace, scene.command))
+    expected, clean = done.returncode, state(workspace.parent)
+    workspace = copy(base, folder / "run")
+    before = state(workspace.parent)
+    wanted = points(calls(workspace, command(workspace, scene.command), folder / "trace"), tuple(faults), every)
+    ended: dict[str, list[str]] = {}
+    said = []
+    for point in wanted:
+        workspace, done = broken(base, scene, point, folder / "run")
+        after = state(workspace.parent)
+        found = list(wrongs(before, after, clean, done, point))
+        key = json.dumps(after, sort_keys=True)
+        if key not in ended:
+            ended[key] = again(workspace, scene, expected, clean)
+        said += [f"{scene.name}: {point}: {each}" for each in (*found, *ended[key])]
+    return len(wanted), said
+
+
+def again(workspace: Path, scene: Scene, expected: int, clean: State) -> list[str]:
+    """The same command once more, on what the fault left."""
+    already = state(workspace.parent) == clean
+    done = run(command(workspace, scene.command))
+    last = state(workspace.parent)
+    found = []
+    if done.returncode != expected and not already:
+        found.append(f"again: exit {done.returncode}, not {expected}: {done.stderr.strip()[-300:]}")
+    if not already:
+        found += [f"again: {name} differs" for name in sorted({*last, *clean}) if last.get(name) != clean.get(name)]
+    checked = run(command(workspace, ("verify",)))
+    if checked.returncode not in (0, 6) or (checked.returncode and "V-201" not in checked.stdout):
+        found.append(f"verify: exit {checked.returncode}: {checked.stdout.strip()[-300:]}")
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", default="")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--faults", default=",".join(FAULTS))
+    wanted = parser.parse_args()
+    bad = 0
+    for scene in SCENES:
+        if wanted.only and scene.name not in wanted.only.split(","):
+            continue
+        with tempfile.TemporaryDirectory() as made:
+            count, said = tried(scene, wanted.every, wanted.faults.split(","), Path(made))
+        print(f"{scene.name}: broken {count} times, {len(said)} things wrong", flush=True)
+        for each in said:
+            print(f"  {each}", flush=True)
+        bad += len(said)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
