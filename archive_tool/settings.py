@@ -33,6 +33,8 @@ class Settings:
         terms: the organisation's own figures, by id of schemas/terms.
         soffice: path of LibreOffice's program, `none` for none, empty to look for it.
         viewer: the command that opens a file with the program it belongs to; None where there is none.
+        scanner: the same of a virus scanner that takes the options of clamscan.
+        search_path: where programs are looked for.
         full_check_days: after how many days without a full check the tool warns.
     """
 
@@ -48,6 +50,8 @@ class Settings:
     search_engine: str = "whoosh"
     soffice: str = ""
     viewer: tuple[str, ...] | None = None
+    scanner: str = ""
+    search_path: str = ""
     full_check_days: int = 365
     strict: bool = False
 
@@ -93,6 +97,8 @@ def build_settings(
         search_engine=text(record, "search_engine") or "whoosh",
         soffice=environment.get("ARCHIVE_TOOL_SOFFICE", ""),
         viewer=viewer_command(environment),
+        scanner=environment.get("ARCHIVE_TOOL_SCANNER", ""),
+        search_path=environment.get("PATH", ""),
         full_check_days=days if isinstance(days, int) else 365,
         strict=strict,
     )

@@ -25,6 +25,7 @@ PROGRAMS = {
     "git": ("git",),
     "fc-list": ("fc-list",),
     "make": ("make",),
+    "strace": ("strace",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
 }
 

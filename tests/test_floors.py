@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent / "archive_tool"
 FLOOR = {
     "model": 0, "workdays": 0, "names": 0, "folding": 0, "resources": 0,
     "errors": 1, "messages": 1, "writing": 1, "limits": 1, "containers": 1, "confining": 1, "texts": 1, "platforms": 1,
+    "scanning": 1,
     "settings": 2, "workspace": 2, "records": 2, "procedure": 2, "documents": 2, "packages": 2, "search": 2, "notices": 2, "intake": 2,
     "tasks": 3,
     "cli": 4, "web": 4,

@@ -9,6 +9,7 @@ font() { fc-list : family 2>/dev/null | grep -q "$1" || missing="$missing $2"; }
 
 program soffice libreoffice-writer-nogui
 program pdftoppm poppler-utils
+program strace strace
 program unzip unzip
 program fc-list fontconfig
 program chromium chromium

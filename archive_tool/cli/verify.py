@@ -1,8 +1,9 @@
 """`verify [PACKAGE...]`."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +11,9 @@ from archive_tool.cli.building import Call, command
 from archive_tool.cli.opening import desk_of
 from archive_tool.cli.printing import finding_json
 from archive_tool.messages import Say
+
+if TYPE_CHECKING:
+    from archive_tool.tasks.verify import Verified
 
 DIGEST = 64  # characters of a SHA-256
 
@@ -48,12 +52,21 @@ def build(say: Say) -> click.Command:
         click.Argument(["packages"], nargs=-1, metavar="[PACKAGE]...", type=click.Path(path_type=Path)),
         click.Option(["--level"], type=levels, default="full", help=say("help.verify.level")),
         click.Option(["--head"], type=HeadType(), metavar="N:DIGEST", help=say("help.verify.head")),
+        click.Option(["--report"], type=click.Path(path_type=Path), metavar="DIR", help=say("help.verify.report")),
         click.Option(["--part"], type=Part(), default=(1, 1), metavar="N/T", help=say("help.verify.part")),
     ]
     return command("verify", say, act, params)
 
 
-def act(call: Call, packages: tuple[Path, ...], level: str, part: tuple[int, int], head: tuple[int, str] | None) -> int:
+def act(
+    call: Call,
+    packages: tuple[Path, ...],
+    *,
+    level: str,
+    part: tuple[int, int],
+    head: tuple[int, str] | None,
+    report: Path | None,
+) -> int:
     """Prints what is wrong, then a verdict for each package; without packages the whole archive and its head."""
     from archive_tool.packages.verifying import Level
     from archive_tool.tasks.check import wording
@@ -70,6 +83,8 @@ def act(call: Call, packages: tuple[Path, ...], level: str, part: tuple[int, int
         found, end = archive.found, archive.head
         if not archive.noted:
             call.printer.trouble(call.say("verify.not_noted"))
+    if report is not None:
+        _report(call, found, call.folder / report)
     words = wording(call.language)
     for each in found:
         call.printer.findings(each.findings, words)
@@ -86,3 +101,13 @@ def act(call: Call, packages: tuple[Path, ...], level: str, part: tuple[int, int
     ]
     call.printer.document({"packages": listed, "head": str(end) if end else None})
     return 6 if any(stopping(each.findings, strict=call.strict) for each in found) else 0
+
+
+def _report(call: Call, found: "Iterable[Verified]", folder: Path) -> None:
+    """Writes 四性检测报告 of each package of ours and names the files."""
+    from archive_tool.packages.keeping import KEEPING
+    from archive_tool.tasks.properties import Sealed, write_reports
+
+    looked = [Sealed(each.file, each.path, each.findings, each.agrees) for each in found if each.file]
+    for path in write_reports(looked, folder, KEEPING, desk_of(call).settings):
+        call.printer.result(call.say("verify.report", path=path))

@@ -97,6 +97,23 @@ class FiledItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """What a virus scanner said.
+
+    Attributes:
+        program: its name.
+        files: how many files it was given.
+        infected: name of each infected file, and what is in it.
+        failed: why it gave no answer; empty when it did.
+    """
+
+    program: str
+    files: int
+    infected: tuple[tuple[str, str], ...] = ()
+    failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything of one case that is to be sealed.
 

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
+from archive_tool.model.filing import Scan
 from archive_tool.packages import layout
 from archive_tool.packages.catalogue import COLUMNS, Written, author_of, cover_line, json_bytes, totals
 from archive_tool.packages.looking import Look, is_pdf
@@ -43,13 +44,39 @@ _CLOSED: Final = frozenset({".zip", ".rar", ".7z", ".gz", ".tar", ".bz2", ".xz",
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Of a sealed package: at which stage and day it is looked at and by whom, and what was found.
+
+    `wrong` names what verifying called an error; `agrees` is whether the whole file has the digest that the ledger
+    gives, None when no ledger was at hand.
+    """
+
+    stage: str
+    on: str
+    by: str
+    wrong: tuple[str, ...] = ()
+    agrees: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """What the checks look at: the plan, the files as written, what was seen of them, the catalogue as made."""
+    """What the checks look at.
+
+    Attributes:
+        plan: what is sealed.
+        written: the payload as it was written, or lies in the sealed package.
+        looks: what was seen of the filed files.
+        catalogue: 归档文件目录.csv.
+        scan: what the virus scanner said; None when there is none.
+        kept: of a package that is sealed already, the stage and what verifying found; None at filing.
+    """
 
     plan: PackagePlan
     written: Mapping[PurePosixPath, Written]
     looks: Mapping[PurePosixPath, Look]
     catalogue: bytes
+    scan: Scan | None = None
+    kept: Kept | None = None
 
     @property
     def items(self) -> tuple[PlannedItem, ...]:
@@ -77,7 +104,7 @@ class Result:
 
 
 def check_properties(seen: Seen) -> tuple[Result, ...]:
-    """Every check of the filing stage, in the order of the standard."""
+    """Every check, in the order of the standard."""
     return tuple(Result(group, number, name, *judge(seen)) for group, number, name, judge in _CHECKS)
 
 
@@ -86,15 +113,16 @@ def failed(results: Iterable[Result]) -> tuple[str, ...]:
     return tuple(result.name for result in results if result.result == FAILED)
 
 
-def report_word(plan: PackagePlan, results: Iterable[Result]) -> bytes:
+def report_word(plan: PackagePlan, results: Iterable[Result], kept: Kept | None = None) -> bytes:
     """四性检测报告.docx; who confirms signs by hand."""
+    stage, day, _ = _when(plan, kept)
     rows = tuple((each.group, each.number, each.name, each.result, each.how) for each in results)
     heads = (("类别", 18), ("编号", 15), ("检测项目", 62), ("结论", 20), ("检测方法和情况", 152))
     blank = Column("", 66)
     parts = (
         Paragraph("四性检测报告", style="title"),
         Paragraph(cover_line(plan), style="small"),
-        Paragraph(f"检测环节：{STAGE}　　依据：{STANDARD}　　检测日期：{plan.dossier.sealed_on}", style="small"),
+        Paragraph(f"检测环节：{stage}　　依据：{STANDARD}　　检测日期：{day}", style="small"),
         Table(tuple(Column(name, width) for name, width in heads), rows),
         Paragraph(_summary(rows), style="small"),
         Paragraph(
@@ -107,17 +135,23 @@ def report_word(plan: PackagePlan, results: Iterable[Result]) -> bytes:
     return word_file(Page(across=True), parts, title=f"四性检测报告 {plan.name}", author=author_of(plan))
 
 
-def report_json(plan: PackagePlan, results: Iterable[Result]) -> bytes:
+def report_json(plan: PackagePlan, results: Iterable[Result], kept: Kept | None = None) -> bytes:
     """The same for machines."""
+    stage, day, by = _when(plan, kept)
     lines = [
         {"group": each.group, "number": each.number, "name": each.name, "result": each.result, "how": each.how}
         for each in results
     ]
     whole = {
-        "format": 1, "standard": STANDARD, "stage": STAGE, "package": plan.name, "on": plan.dossier.sealed_on,
-        "by": plan.dossier.sealed_by, "counts": dict(Counter(line["result"] for line in lines)), "results": lines,
+        "format": 1, "standard": STANDARD, "stage": stage, "package": plan.name, "on": day, "by": by,
+        "counts": dict(Counter(line["result"] for line in lines)), "results": lines,
     }  # fmt: skip
     return json_bytes(whole)
+
+
+def _when(plan: PackagePlan, kept: Kept | None) -> tuple[str, str, str]:
+    """Stage, day and person of the check."""
+    return (kept.stage, kept.on, kept.by) if kept else (STAGE, plan.dossier.sealed_on, plan.dossier.sealed_by)
 
 
 def _summary(rows: tuple[tuple[str, ...], ...]) -> str:
@@ -146,10 +180,6 @@ def _manual(how: str) -> Callable[[Seen], Verdict]:
     return lambda _: (MANUAL, how)
 
 
-def _not_run(how: str) -> Callable[[Seen], Verdict]:
-    return lambda _: (NOT_RUN, how)
-
-
 def _keys(seen: Seen, wrong: Callable[[PlannedItem], bool]) -> list[str]:
     return [item_key(entry.item) for entry in seen.items if wrong(entry)]
 
@@ -159,6 +189,22 @@ def _names(seen: Seen, wrong: Callable[[PlannedFile], bool]) -> list[str]:
 
 
 # ---------------------------------------------------------------- 真实性
+
+
+def _fixed(seen: Seen) -> Verdict:
+    if seen.kept is None:
+        how = "封装时为每个文件建立 SHA-256、SHA-512 摘要，之后由 verify 核验；原有签名、印章、时间戳由人工核对。"
+        return MANUAL, how
+    how = "verify 重算每个文件的 SHA-256、SHA-512 摘要并与包内清单比较；文件自带的签名、印章、时间戳不在此列。"
+    return _verdict(how, seen.kept.wrong)
+
+
+def _the_same(seen: Seen) -> Verdict:
+    if seen.kept is None:
+        return MANUAL, "移交时用整个包的摘要与台账核对。"
+    how = "重算整个包文件的 SHA-256 摘要，与封存时记入台账的摘要比较。"
+    wrong = ["整个包的摘要"] if seen.kept.agrees is False else []
+    return _verdict(how, wrong, ["手边没有台账"] if seen.kept.agrees is None else [])
 
 
 def _lengths(seen: Seen) -> Verdict:
@@ -285,6 +331,8 @@ def _item_count(seen: Seen) -> Verdict:
 
 
 def _byte_count(seen: Seen) -> Verdict:
+    if seen.kept:
+        return _verdict("verify 核对包内文件的数量和字节数，与 bag-info.txt 的 Payload-Oxum 比较。", seen.kept.wrong)
     counted = totals(seen.plan, seen.written)
     return _verdict(f"每个文件读入前的大小与写入的字节数相等（不等即中止封装），合计 {counted.size} 字节。")
 
@@ -385,10 +433,27 @@ def _unlocked(seen: Seen) -> Verdict:
     return _verdict("包只存储不压缩、不加密；逐个核对文件没有打开密码，不是压缩包。", _names(seen, locked), unsure)
 
 
+# ---------------------------------------------------------------- 安全性
+
+
+def _scanner(seen: Seen) -> Verdict:
+    if seen.scan is None:
+        return NOT_RUN, "本机没有找到可以调用的杀毒软件（clamdscan、clamscan）；不作结论。"
+    if seen.scan.failed:
+        return NOT_RUN, f"找到 {seen.scan.program}，但没有正常运行（{seen.scan.failed}）；不作结论。"
+    return PASSED, f"检测时调用了 {seen.scan.program}。"
+
+
+def _scanned(seen: Seen) -> Verdict:
+    if seen.scan is None or seen.scan.failed:
+        return NOT_RUN, "没有调用成功的杀毒软件，是否感染病毒未检测。"
+    infected = [f"{name}（{virus}）" for name, virus in seen.scan.infected]
+    return _verdict(f"用 {seen.scan.program} 扫描 {seen.scan.files} 个文件。", infected)
+
+
 # ---------------------------------------------------------------- the list
 
 _REAL, _WHOLE, _USABLE, _SAFE = "真实性", "完整性", "可用性", "安全性"
-_NO_SCANNER: Final = "封装时没有调用杀毒软件，是否感染病毒未检测。"
 _CARRIER: Final = "封装只生成文件，载体由人工检测。"
 # Group, number as far as it was seen in print, name, how it is judged.
 _CHECKS: Final[tuple[tuple[str, str, str, Callable[[Seen], Verdict]], ...]] = (
@@ -396,7 +461,7 @@ _CHECKS: Final[tuple[tuple[str, str, str, Callable[[Seen], Verdict]], ...]] = (
         _REAL,
         "1-1",
         "固化信息有效性",
-        _manual("封装时为每个文件建立 SHA-256、SHA-512 摘要，之后由 verify 核验；原有签名、印章、时间戳由人工核对。"),
+        _fixed,
     ),
     (_REAL, "", "元数据项数据长度", _lengths),
     (_REAL, "", "元数据项数据类型、格式", _types),
@@ -409,7 +474,7 @@ _CHECKS: Final[tuple[tuple[str, str, str, Callable[[Seen], Verdict]], ...]] = (
     (_REAL, "1-11", "元数据与内容关联", _linked),
     (_REAL, "", "说明文件和目录文件规范性", _described),
     (_REAL, "", "信息包目录结构规范性", _structured),
-    (_REAL, "1-14", "归档信息包一致性", _manual("移交时用整个包的摘要与台账核对。")),
+    (_REAL, "1-14", "归档信息包一致性", _the_same),
     (_WHOLE, "2-1", "总件数", _item_count),
     (_WHOLE, "2-2", "总字节数", _byte_count),
     (_WHOLE, "2-3", "元数据项完整", _elements),
@@ -427,8 +492,8 @@ _CHECKS: Final[tuple[tuple[str, str, str, Callable[[Seen], Verdict]], ...]] = (
     (_USABLE, "", "内容数据可读性", _opens),
     (_USABLE, "", "软硬件环境合规性", _environment),
     (_USABLE, "3-8", "信息包内容数据格式合规性", _unlocked),
-    (_SAFE, "4-1", "是否安装杀毒软件", _not_run("封装时没有查找杀毒软件；本项记为未检测，不作结论。")),
-    (_SAFE, "4-2", "病毒感染", _not_run(_NO_SCANNER)),
+    (_SAFE, "4-1", "是否安装杀毒软件", _scanner),
+    (_SAFE, "4-2", "病毒感染", _scanned),
     (_SAFE, "", "载体中多余文件", _manual(_CARRIER)),
     (_SAFE, "", "载体读取速度", _manual(_CARRIER)),
     (_SAFE, "", "载体外观", _manual(_CARRIER)),

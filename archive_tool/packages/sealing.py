@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from archive_tool.model.filing import Scan
 from archive_tool.packages import layout
 from archive_tool.packages.catalogue import (
     Written,
@@ -33,8 +34,16 @@ class Lists:
     properties: tuple[Result, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was done beside copying: what 备考表 says of 全卷.pdf, and what the virus scanner said."""
+
+    merged: str
+    scan: Scan | None
+
+
 def lists(
-    plan: PackagePlan, written: Mapping[PurePosixPath, Written], looks: Mapping[PurePosixPath, Look], merged: str
+    plan: PackagePlan, written: Mapping[PurePosixPath, Written], looks: Mapping[PurePosixPath, Look], added: Added
 ) -> Lists:
     """The lists of a package.
 
@@ -42,14 +51,14 @@ def lists(
         plan: what is sealed.
         written: the filed files as written.
         looks: what was seen of them.
-        merged: what became of 全卷.pdf.
+        added: what else was done on the way.
     """
     counted = totals(plan, written)
     catalogue = catalogue_csv(plan)
-    properties = check_properties(Seen(plan, written, looks, catalogue))
+    properties = check_properties(Seen(plan, written, looks, catalogue, added.scan))
     files = {
         layout.LISTS / "封面.docx": cover_word(plan, counted),
-        layout.LISTS / "备考表.docx": remarks_word(plan, counted, merged),
+        layout.LISTS / "备考表.docx": remarks_word(plan, counted, added.merged),
         layout.LISTS / "四性检测报告.docx": report_word(plan, properties),
         layout.LISTS / "归档文件目录.csv": catalogue,
         layout.LISTS / "归档文件目录.docx": catalogue_word(plan, counted),

@@ -15,6 +15,7 @@ from typing import IO, Final, Self
 from archive_tool import limits
 from archive_tool.containers import CHUNK
 from archive_tool.errors import Conflict, Refused
+from archive_tool.model.filing import Scan
 from archive_tool.packages import bagging, layout, sealing, volume
 from archive_tool.packages.catalogue import Written, totals
 from archive_tool.packages.digesting import Digest, Lane
@@ -45,8 +46,10 @@ class Sealed:
     failed: tuple[str, ...] = ()
 
 
-def write_package(plan: PackagePlan, target: Path) -> Sealed:
+def write_package(plan: PackagePlan, target: Path, scan: Scan | None = None) -> Sealed:
     """Seals a package at `target`; the caller holds the archive's lock and has made the folder.
+
+    `scan` is what the virus scanner said of the files, None when there is no scanner.
 
     Raises Conflict when the target exists or a file changes while it is read, Refused when a file is no ordinary file
     or the package would be too large, EngineFailed when a file cannot be read or the disk fails.
@@ -61,7 +64,7 @@ def write_package(plan: PackagePlan, target: Path) -> Sealed:
             for planned, size in zip(plan.files, sizes, strict=True):
                 payload[planned.path] = bag.copy(planned.path, planned.file.source, size, looker)
         said = _add_volume(bag, plan, payload, looker.looks, target.parent)
-        made = sealing.lists(plan, payload, looker.looks, said)
+        made = sealing.lists(plan, payload, looker.looks, sealing.Added(said, scan))
         for path, content in made.files.items():
             payload[path] = bag.add(path, content)
         _write_tags(bag, plan, payload, looker.looks, made)

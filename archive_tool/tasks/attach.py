@@ -22,6 +22,7 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.standing import SIGNED, document_path
 from archive_tool.texts.splitting import count_pages, doubtful_pages, look_at_pages, take_pages
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
+from archive_tool.workspace.sweeping import sweep_case
 from archive_tool.writing import copy_file, locked, make_folder, write_bytes
 
 UNCHECKED = "未核对"
@@ -75,6 +76,7 @@ def attach_files(
     """
     with locked(desk.layout.lock, desk.settings.actor or "attach"):
         known = opened_case(desk, case, here)
+        sweep_case(known.folder)
         paper = _complete(desk, known, paper)
         item = paper.item
         taken: list[Attached] = []
@@ -150,10 +152,12 @@ def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attache
     digest = hashlib.sha256(part).hexdigest() if part is not None else _digest(source)
     if any(each.sha256 == digest and each.item == item for each in case.received):
         raise Conflict("attach.twice", path=source.name, item=item)
-    name = _free_name(folder, source, item, {each.file for each in case.received} | {each.file for each in taken})
+    used = {each.file for each in case.received} | {each.file for each in taken}
+    left = _left(folder, item, digest, used)
+    name = left or _free_name(folder, source, item, used)
     looks = look_at_pages(source) if source.suffix.lower() == ".pdf" and pages else ()
     blank, turned = doubtful_pages(looks[paper.taken[0] - 1 : paper.taken[1]] if paper.taken else looks)
-    if not dry_run:
+    if not dry_run and not left:
         make_folder(folder)
         if part is not None:
             write_bytes(folder / name, part)
@@ -162,6 +166,12 @@ def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attache
         else:
             copy_file(source, folder / name)
     return Attached(source, name, digest, pages, paper.agrees, blank, turned)
+
+
+def _left(folder: Path, item: str, digest: str, used: set[str]) -> str:
+    """The very same file under a name of ours that a crash left before it was registered; empty when there is none."""
+    ours = (path for path in sorted(folder.glob(f"{item}_[0-9][0-9].*")) if path.name not in used)
+    return next((path.name for path in ours if path.is_file() and _digest(path) == digest), "")
 
 
 def _judge(source: Path) -> None:

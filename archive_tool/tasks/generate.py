@@ -1,7 +1,8 @@
 """`generate`: writes the Word files, never over what somebody edited or has open."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -37,7 +38,8 @@ from archive_tool.tasks.posting import notices_of, present
 from archive_tool.tasks.standing import Change, document_path, standing
 from archive_tool.workspace.history import keep
 from archive_tool.workspace.layout import DOCUMENTS, MADE
-from archive_tool.writing import make_folder, write_bytes
+from archive_tool.workspace.sweeping import sweep_case
+from archive_tool.writing import locked, make_folder, write_bytes
 
 PLAIN = re.compile(r"\[\d+\]")
 _FEW = 5  # changed fields that are named
@@ -241,8 +243,20 @@ def generate(desk: Desk, cases: Iterable[Loaded], wanted: Wanted, say: Say, now:
             if loaded.case is None:
                 outcomes.append(Outcome(loaded.id, "", "", "failed", "", loaded.findings, Unreadable.exit_code))
             else:
-                outcomes += _generate(studio, loaded.case, wanted, now)
+                with _alone(desk, loaded.folder, wanted):
+                    outcomes += _generate(studio, loaded.case, wanted, now)
     return tuple(outcomes)
+
+
+@contextmanager
+def _alone(desk: Desk, folder: Path, wanted: Wanted) -> Iterator[None]:
+    """Nobody else writes while the documents of a case are written; what a crash left there goes first."""
+    if wanted.dry_run:
+        yield
+        return
+    with locked(desk.layout.lock, f"{desk.settings.actor} generate"):
+        sweep_case(folder)
+        yield
 
 
 def _generate(studio: Studio, case: Case, wanted: Wanted, now: datetime) -> list[Outcome]:
@@ -262,7 +276,7 @@ def _generate(studio: Studio, case: Case, wanted: Wanted, now: datetime) -> list
             done = _write(case, fresh, wanted, made, now=now, desk=studio.desk)
             reason = done.reason if done.state == "failed" else studio.said(case.kind, fresh.differs)
             outcomes.append(replace(done, reason=reason, differences=differs))
-    if not wanted.dry_run and any(outcome.state == "written" for outcome in outcomes):
+    if not wanted.dry_run and made != read_made(case):  # also what a crash left written and unregistered
         write_bytes(case.folder / MADE, format_made(made), read_back=True)
     return outcomes
 

@@ -7,6 +7,8 @@ from archive_tool.errors import WrongUsage
 from archive_tool.tasks.desk import Desk
 from archive_tool.workspace.history import Kept, kept, restore
 from archive_tool.workspace.locating import choose
+from archive_tool.workspace.sweeping import sweep_case
+from archive_tool.writing import locked
 
 
 def replaced(desk: Desk, case: str, here: Path, file: str = "") -> tuple[Kept, ...]:
@@ -22,5 +24,8 @@ def put_back(desk: Desk, case: str, here: Path, file: str, *, number: int, when:
         raise WrongUsage("history.no_such", number=number, total=len(found))
     wanted = found[number - 1]
     if not dry_run:
-        restore(choose(desk.layout, (case,), here)[0], wanted, when)
+        (folder,) = choose(desk.layout, (case,), here)
+        with locked(desk.layout.lock, f"{desk.settings.actor} history"):
+            sweep_case(folder)
+            restore(folder, wanted, when)
     return wanted

@@ -35,6 +35,7 @@ from archive_tool.tasks.cases import Loaded, Reader
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.posting import INTRANET, SITE, notices_of, present
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
+from archive_tool.workspace.sweeping import sweep_case
 from archive_tool.writing import locked, make_folder, write_bytes
 
 _ALIVE = (NoticeState.UPCOMING, NoticeState.IN_FORCE)
@@ -323,6 +324,7 @@ def _held(desk: Desk, target: Target) -> Iterator[_Held]:
         posting = present(notices_of(desk, (case,)), case.id, target.item)
         if posting is None:
             raise WrongUsage("notices.no_such", id=f"{case.id}-{target.item}")
+        sweep_case(loaded.folder)
         yield _Held(desk, case, target.item, posting, case)
 
 

@@ -28,6 +28,7 @@ from archive_tool.procedure.checking import excuse
 from archive_tool.records.checking import check
 from archive_tool.records.formatting import Plain, format_record, in_chinese, plain
 from archive_tool.records.reading import read
+from archive_tool.scanning import scan, scanners
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.check import procedure_findings
 from archive_tool.tasks.desk import Desk, stopping
@@ -202,7 +203,9 @@ def _gone(shelf: Shelf, plan: PackagePlan, target: Path, line: LedgerLine) -> Pa
 
 
 def _write(shelf: Shelf, plan: PackagePlan, target: Path, order: Order, now: datetime) -> Packed:
-    sealed = write_package(plan, target)
+    settings = shelf.desk.settings
+    found = scan([planned.file.source for planned in plan.files], scanners(settings.scanner, settings.search_path))
+    sealed = write_package(plan, target, found)
     shelf.note(SEALED, now, target, sealed.sha256, _details(plan))
     if order.verify:
         _look(shelf, target)

@@ -14,7 +14,7 @@ from archive_tool.errors import EngineFailed
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.generate import Outcome
 from archive_tool.workspace.layout import DOCUMENTS
-from archive_tool.writing import write_bytes
+from archive_tool.writing import locked, write_bytes
 
 _HAS_DOCUMENT = frozenset({"written", "unchanged", "kept_edited"})
 
@@ -46,7 +46,8 @@ def make_pdfs(
         made = list(
             pool.map(lambda batch: converter.convert({str(path): path.read_bytes() for path in batch}), batches)
         )
-    return tuple(_written(path, outcome, made) for path, outcome in lacking.items())
+    with locked(desk.layout.lock, f"{desk.settings.actor} generate"):
+        return tuple(_written(path, outcome, made) for path, outcome in lacking.items())
 
 
 def _is_stale(document: Path) -> bool:

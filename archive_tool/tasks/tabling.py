@@ -19,6 +19,7 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.tables_kept import CSV, Opened, kept_sheet
 from archive_tool.workspace.history import keep
 from archive_tool.workspace.layout import TABLES
+from archive_tool.workspace.sweeping import sweep_case
 from archive_tool.writing import locked, make_folder, write_bytes
 
 _BLANK_ROWS: Final = 20
@@ -86,6 +87,7 @@ def take_tables(desk: Desk, case: Opened, taken: Sequence[TakenTable], when: dat
     changed meanwhile.
     """
     with locked(desk.layout.lock, desk.settings.actor or "import"):
+        sweep_case(case.folder)
         for one in taken:
             shown = desk.layout.shown(one.path)
             if one.changed and not agreed:

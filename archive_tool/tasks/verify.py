@@ -1,7 +1,7 @@
 """`verify`: packages, any BagIt bag, or the whole archive against its ledger."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,10 +29,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found in one package, or in the ledger."""
+    """What was found in one package, or in the ledger.
+
+    `file` is the package's own; `agrees` is whether the ledger gives its whole file the digest that it has, None when
+    that was not asked.
+    """
 
     path: str
     findings: tuple[Finding, ...]
+    file: Path | None = None
+    agrees: bool | None = None
 
     @property
     def valid(self) -> bool:
@@ -88,10 +94,17 @@ def verify_archive(desk: Desk, look: Look, now: datetime) -> Archive:
         return Archive((*found, Verified(source, broken)), Head(0, ""), noted=False)
     noted_before = check_head(lines, look.head, source) if look.head else ()
     against = ordered((*broken, *noted_before, *compare_packages(lines, digests, source)))
-    everything = (*found, Verified(source, against))
+    everything = (*(_against(each, against, look.level) for each in found), Verified(source, against))
     head = read_head(desk.layout.ledger)
     noted = not broken and _note(shelf, look, found, everything, now)
     return Archive(everything, head, noted)
+
+
+def _against(each: Verified, against: Iterable[Finding], level: Level) -> Verified:
+    """The same with what the ledger says of the package."""
+    rules = {finding.rule for finding in against if finding.place.source == each.path}
+    known = level is Level.FULL and "V-206" not in rules
+    return replace(each, agrees="V-208" not in rules if known else None)
 
 
 def _note(shelf: Shelf, look: Look, found: list[Verified], everything: tuple[Verified, ...], now: datetime) -> bool:
@@ -109,7 +122,7 @@ def _note(shelf: Shelf, look: Look, found: list[Verified], everything: tuple[Ver
 
 
 def _verified(path: Path, source: str, look: Look) -> Verified:
-    return Verified(source, verify(path, source=source, level=look.level, part=look.part))
+    return Verified(source, verify(path, source=source, level=look.level, part=look.part), path)
 
 
 def _digest(path: Path, level: Level) -> str | None:
