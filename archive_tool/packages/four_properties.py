@@ -88,6 +88,10 @@ class Seen:
         """Their files."""
         return self.plan.files
 
+    def size(self, file: PlannedFile) -> int:
+        """How many bytes a file has; 0 also when it is gone from a sealed package."""
+        return self.written[file.path].size if file.path in self.written else 0
+
 
 Verdict = tuple[str, str]  # the result, and how it was come by
 
@@ -264,7 +268,7 @@ def _characters(seen: Seen) -> Verdict:
 def _duplicates(seen: Seen) -> Verdict:
     holders: dict[str, list[str]] = {}
     for entry in seen.items:
-        own = {entry.item.doc_no} | {seen.written[f.path].sha256 for f in entry.files if seen.written[f.path].size}
+        own = {entry.item.doc_no} | {seen.written[f.path].sha256 for f in entry.files if seen.size(f)}
         for fact in sorted(own - {""}):
             holders.setdefault(fact, []).append(item_key(entry.item))
     twice = ["与".join(keys) for keys in holders.values() if len(keys) > 1]
@@ -375,7 +379,7 @@ def _running(seen: Seen) -> Verdict:
 
 
 def _not_empty(seen: Seen) -> Verdict:
-    return _verdict("每件都有文件，没有 0 字节的文件。", _names(seen, lambda file: not seen.written[file.path].size))
+    return _verdict("每件都有文件，没有 0 字节的文件。", _names(seen, lambda file: not seen.size(file)))
 
 
 def _in_scope(seen: Seen) -> Verdict:
