@@ -1,7 +1,6 @@
 """`export`: a package's files for a reader or another program, beside the archive; noted in the ledger."""
 
 import hashlib
-import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -127,7 +126,8 @@ def export(
             names = _papers(package) if form == FOLDER else list(package.files)
             return Exported(package.name, whole, len(names), sum(package.files[name] for name in names))
         make_folder(target, private=False)
-        made = target / f"{DRAFT_PREFIX}{secrets.token_hex(8)}"
+        made = target / f"{DRAFT_PREFIX}{hashlib.sha256(package.name.encode()).hexdigest()[:16]}"
+        shutil.rmtree(made, ignore_errors=True)  # what a crash left of the same copy
         copying = Copying(desk, package, made, now)
         try:
             make_folder(made, private=False)
