@@ -1,12 +1,12 @@
 """Every command that writes, stopped at every system call that touches the workspace: killed, and with a broken disk.
 
-    python tests/benchmarks/crashes.py [--only pack] [--at-most 0]
+    python tests/benchmarks/crashes.py [--only pack] [--at-most 0] [--kills 0]
 
 strace makes the n-th call of a kind fail, or kills at it: what the kernel would do, with nothing of ours replaced. A
 first run says which calls touch the workspace; calls that change nothing are tried with EIO only, for a kill there
 leaves what the kill before it left. After each: no traceback and a sentence; what was there is there, byte for byte or
 as the command leaves it; every package whole; then the same command succeeds and leaves what it leaves when nothing
-happens, and no litter.
+happens, and no litter. With `--kills N` commands are killed N times at moments drawn by lot instead.
 """
 
 import argparse
@@ -19,9 +19,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -171,27 +172,71 @@ def wrongs(before: State, after: State, clean: State, done: subprocess.Completed
 
 def tried(scene: Scene, at_most: int, folder: Path, *, chance: int = 0) -> tuple[int, list[str]]:
     """How often the command was broken, and what was wrong; `at_most` 0 is everywhere, else so many places by chance."""
-    base = folder / "base"
-    base.mkdir()
-    prepare(scene, base)
-    workspace = copy(base, folder / "clean")
-    done = run(command(workspace, scene.command))
-    expected, clean = done.returncode, state(workspace.parent)
-    workspace = copy(base, folder / "run")
-    before = state(workspace.parent)
+    stage = staged(scene, folder)
+    workspace = copy(stage.base, folder / "run")
     wanted = points(calls(workspace, command(workspace, scene.command), folder / "trace"))
     wanted = random.Random(chance).sample(wanted, min(at_most, len(wanted))) if at_most else wanted
-    ended: dict[str, list[str]] = {}
     said = []
     for point in wanted:
-        workspace, done = broken(base, scene, point, folder / "run")
-        after = state(workspace.parent)
-        found = list(wrongs(before, after, clean, done, point))
-        key = json.dumps(after, sort_keys=True)
-        if key not in ended:
-            ended[key] = again(workspace, scene, expected, clean)
-        said += [f"{scene.name}: {point}: {each}" for each in (*found, *ended[key])]
+        workspace, done = broken(stage.base, scene, point, folder / "run")
+        said += stage.judged(workspace, done, point)
     return len(wanted), said
+
+
+@dataclass
+class Stage:
+    """A scene made ready: what it leaves when nothing happens, and what its second run left after each state so far."""
+
+    scene: Scene
+    base: Path
+    seconds: float
+    expected: int
+    before: State
+    clean: State
+    ended: dict[str, list[str]] = field(default_factory=dict)
+
+    def judged(self, workspace: Path, done: subprocess.CompletedProcess[str], point: Point) -> list[str]:
+        """What is wrong after a fault, and after the same command once more."""
+        after = state(workspace.parent)
+        found = list(wrongs(self.before, after, self.clean, done, point))
+        key = json.dumps(after, sort_keys=True)
+        if key not in self.ended:
+            self.ended[key] = again(workspace, self.scene, self.expected, self.clean)
+        return [f"{self.scene.name}: {point}: {each}" for each in (*found, *self.ended[key])]
+
+
+def staged(scene: Scene, folder: Path) -> Stage:
+    base = folder / "base"
+    base.mkdir(parents=True)
+    prepare(scene, base)
+    workspace = copy(base, folder / "clean")
+    start = time.perf_counter()
+    done = run(command(workspace, scene.command))
+    seconds, clean = time.perf_counter() - start, state(workspace.parent)
+    return Stage(scene, base, seconds, done.returncode, state(copy(base, folder / "run").parent), clean)
+
+
+def killed(stage: Stage, after: float, folder: Path) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    workspace = copy(stage.base, folder)
+    environment = {**os.environ, "ARCHIVE_TOOL_SOFFICE": "none", "PYTHONPATH": str(ROOT)}
+    words = command(workspace, stage.scene.command)
+    with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        time.sleep(after)
+        process.kill()
+    return workspace, subprocess.CompletedProcess(words, process.returncode, "", "")
+
+
+def random_kills(scenes: Iterable[Scene], count: int, folder: Path) -> tuple[int, list[str]]:
+    """How many kills came before the command had ended, and what was wrong after any."""
+    chance = random.Random(17)
+    stages = [staged(scene, folder / scene.name) for scene in scenes]
+    early, said = 0, []
+    for number in range(count):
+        stage = stages[number % len(stages)]
+        workspace, done = killed(stage, chance.uniform(0.2, 1.0) * stage.seconds, folder / stage.scene.name / "run")
+        early += done.returncode < 0
+        said += stage.judged(workspace, done, Point("moment", number, "kill"))
+    return early, said
 
 
 def again(workspace: Path, scene: Scene, expected: int, clean: State) -> list[str]:
@@ -214,8 +259,16 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", default="")
     parser.add_argument("--at-most", type=int, default=0, help="places of each command, by chance; 0 is all")
+    parser.add_argument("--kills", type=int, default=0, help="kill so often, at moments drawn by lot, instead")
     wanted = parser.parse_args()
     bad = 0
+    if wanted.kills:
+        with tempfile.TemporaryDirectory() as made:
+            early, said = random_kills(SCENES, wanted.kills, Path(made))
+        print(f"killed {wanted.kills} times, {early} of them before the command had ended: {len(said)} things wrong")
+        for each in said:
+            print(f"  {each}")
+        return 1 if said else 0
     for scene in SCENES:
         if wanted.only and scene.name not in wanted.only.split(","):
             continue
