@@ -238,6 +238,19 @@ def where(value: Any, key: str, wanted: Any) -> list[Any]:
     return [entry for entry in value if isinstance(entry, Fields) and _matches(entry.look(key), wanted)]
 
 
+def matching(value: Any, conditions: Any) -> list[Any]:
+    """The entries of a list with the values that a mapping of the record names by field; all of them without one."""
+    if isinstance(value, Undefined):
+        return []
+    wanted = [(key, shown(conditions.look(key))) for key in conditions] if isinstance(conditions, Fields) else []
+    return [
+        entry
+        for entry in value
+        if isinstance(entry, Fields)
+        and all(not isinstance(found := entry.look(key), Undefined) and shown(found) == said for key, said in wanted)
+    ]
+
+
 def without(value: Any, key: str) -> list[Any]:
     """The entries of a list that lack the field."""
     if isinstance(value, Undefined):
@@ -507,7 +520,8 @@ _NAMED: Final[tuple[tuple[str, str, Callable[..., Any]], ...]] = (
     ("age", "年龄", age), ("doc_no", "文号", doc_no), ("percent", "占比", percent), ("share", "占比和基数", share),
     ("tick", "勾选", tick), ("aligned", "姓名对齐", aligned), ("joined", "顿号连接", joined),
     ("with_posts", "连同职务", with_posts), ("title_names", "题名人名", title_names), ("of", "对应", of),
-    ("all_of", "全部对应", all_of), ("where", "筛选", where), ("without", "未填", without), ("having", "已填", having),
+    ("all_of", "全部对应", all_of), ("where", "筛选", where), ("without", "未填", without), ("matching", "符合", matching),
+    ("having", "已填", having),
     ("unique", "去重", unique),
     ("total", "合计", total), ("weighted", "加权总分", weighted), ("ordered", "排序", ordered),
     ("named", "按编号", named), ("bar", "图示", bar), ("unit_post", "单位职务", unit_post), ("blank", "可空", blank),

@@ -38,8 +38,9 @@ from archive_tool.tasks.holdings import disposals
 from archive_tool.tasks.made import touched
 from archive_tool.tasks.shelf import Shelf, file_digest
 from archive_tool.tasks.standing import standing
+from archive_tool.tasks.tables_kept import table_files
 from archive_tool.tasks.written import facts_that_differ
-from archive_tool.workspace.layout import RECEIVED
+from archive_tool.workspace.layout import RECEIVED, TABLES
 from archive_tool.workspace.locating import record_of
 from archive_tool.writing import locked, make_folder, sweep
 
@@ -133,12 +134,14 @@ def _standing_in_the_way(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _documents(desk: Desk, case: Case, findings: Iterable[Finding]) -> dict[str, bytes]:
-    """What is sealed beside the papers: the record and its persons byte for byte, and the approved waivers."""
+    """What is sealed beside the papers: record, tables and persons byte for byte, and the approved waivers."""
     record = record_of(case.folder)
     found = {"case.yaml": record.read_bytes() if record else b""}
     received = case.folder / RECEIVED
     if received.is_file():
         found[RECEIVED] = received.read_bytes()
+    for table in table_files(case.folder):
+        found[f"{TABLES}/{table.name}"] = table.read_bytes()
     for identity in sorted(case.people):
         path = desk.layout.people / f"{identity}.yaml"
         if path.is_file():
