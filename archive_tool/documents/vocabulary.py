@@ -75,7 +75,7 @@ COMPUTED: Final[Mapping[str, tuple[Name, ...]]] = {
         Name("person", "人员", "reference", PERSON), Name("name", "姓名", "text"), Name("sex", "性别", "text"),
         Name("birth", "出生年月", "text"), Name("former_post", "原任职务", "text"),
         Name("present_post", "现任职务", "text"), Name("since", "任职时间", "date"),
-        Name("purpose", "考察目的", "text"), Name("case", "案卷编号", "text"),
+        Name("how", "提拔方式", "text"), Name("case", "案卷编号", "text"),
         Name("decision", "决定编号", "text"), Name("doc_no", "文号", "text"),
     ),
     "in_force": (

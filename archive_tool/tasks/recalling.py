@@ -6,6 +6,7 @@ What the archive tells is put beside the record and never into it: the record st
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from archive_tool.documents.wording import as_node
@@ -17,7 +18,7 @@ from archive_tool.search.asking import EVERYTHING
 from archive_tool.tasks.considering import Considered, considered
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.roster import of_appointments
-from archive_tool.tasks.sealed import SealedRecord, sealed_records
+from archive_tool.tasks.sealed import SealedRecord, SealedRecords, sealed_records
 from archive_tool.tasks.sight import Sight
 
 _SOURCE: Final = "archive"
@@ -32,14 +33,14 @@ def recalled(desk: Desk, plan: FilePlan, record: Group) -> dict[str, Node]:
 
 
 def appointed_in_year(desk: Desk, record: Group) -> list[Mapping[str, object]]:
-    """Everybody whom the sealed cases appointed in the year of the record, in the order of the days, then of the ids.
+    """Everybody whom sealed cases of its organisation appointed in the year of the record, by day and id.
 
-    Each with `person` (the id), `name`, `sex`, `birth`, `former_post`, `present_post`, `since`, `purpose` of the case,
-    `case`, `decision` and `doc_no`, as far as they are known. Appointments are made known when they are made, so this
-    does not ask who is looking; the papers themselves stay where only those may see them who may.
+    Each with `person` (the id), `name`, `sex`, `birth`, `former_post`, `present_post`, `since`, `how` (the purpose of
+    the case), `case`, `decision` and `doc_no`, as far as they are known. Appointments are made known when they are
+    made, so this does not ask who is looking; the papers themselves stay where only those may see them who may.
     """
     year = value(record, "year")
-    sealed = of_appointments(desk, sealed_records(desk))
+    sealed = _ours(of_appointments(desk, sealed_records(desk)), text(record, "org.full_name"), desk)
     everything = Sight(EVERYTHING, frozenset(_items(sealed.records.values())), ())
     wanted = year.year if isinstance(year, Year) else 0
     found = [
@@ -49,6 +50,17 @@ def appointed_in_year(desk: Desk, record: Group) -> list[Mapping[str, object]]:
     ]
     purposes = {case: text(one.case.record, "purpose") for case, one in sealed.records.items()}
     return [_facts(one, purposes) for one in sorted(found, key=lambda one: (str(one.appointed_on), one.identity))]
+
+
+def _ours(sealed: SealedRecords, organisation: str, desk: Desk) -> SealedRecords:
+    """The records of one organisation; one that does not say whose it is, is the workspace's own."""
+    usual = text(desk.settings.org, "full_name")
+    of_it = {
+        case: one
+        for case, one in sealed.records.items()
+        if (text(one.case.record, "org.full_name") or usual) == (organisation or usual)
+    }
+    return replace(sealed, records=of_it)
 
 
 def _items(records: Iterable[SealedRecord]) -> Iterator[tuple[str, str]]:
@@ -72,7 +84,7 @@ def _facts(one: Considered, purposes: Mapping[str, str]) -> dict[str, object]:
         "former_post": known.get("current_post", ""),
         "present_post": known.get("proposed_post", ""),
         "since": one.appointed_on,
-        "purpose": purposes.get(known.get("case", ""), ""),
+        "how": purposes.get(known.get("case", ""), ""),
         "case": known.get("case", ""),
         "decision": known.get("decision", ""),
         "doc_no": known.get("doc_no", ""),
