@@ -22,7 +22,7 @@ import pypdf
 import yaml
 
 from tools.sample_papers.papers import Desk, Paper, papers
-from tools.sample_papers.reading import cases, organisation, people, short_titles
+from tools.sample_papers.reading import cases, organisation, people, short_titles, table
 from tools.sample_writers import BODY, TABLE, Words, docx, txt, xlsx
 
 HERE: Final = Path(__file__).parent / "sample_papers"
@@ -40,7 +40,7 @@ def of_record(record: Mapping[str, Any], register: Mapping[str, Mapping[str, Any
     """Every paper of a case or decision, each with its file name."""
     desk = Desk(record, register, record.get("org") or organisation())
     short = short_titles(record["kind"])
-    for paper in (*papers(desk), *_others(record["id"])):
+    for paper in (*papers(desk), *_others(record["id"], record["folder"])):
         code = paper.item.partition("-")[0]
         yield paper if paper.file else _named(paper, f"{paper.item}_{short[code]}.{paper.form}")
 
@@ -49,10 +49,11 @@ def _named(paper: Paper, file: str) -> Paper:
     return replace(paper, file=file)
 
 
-def _others(case: str) -> Iterator[Paper]:
+def _others(case: str, folder: Path) -> Iterator[Paper]:
     texts = yaml.safe_load((HERE / "others.yaml").read_text(encoding="utf-8"))
     for one in texts.get(case, ()):
-        blocks = ((TABLE, one["table"]),) if "table" in one else tuple((BODY, line) for line in one["lines"])
+        rows = table(folder, one["table_of"]) if "table_of" in one else one.get("table")
+        blocks = ((TABLE, rows),) if rows else tuple((BODY, line) for line in one["lines"])
         yield Paper(
             one["item"], one["title"], one["date"], one["maker"], blocks, one["form"], one["role"],
             one.get("doc_no", ""), one["file"],

@@ -17,7 +17,7 @@ from archive_tool.procedure.rule import Rule
 
 TARGET = Path(__file__).resolve().parent.parent / "RULES.zh-CN.md"
 WEIGHTS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示", Severity.PERSON: "待人工"}
-KINDS = {"appointment": "任免考察案卷", "decision": "任免决定"}
+KINDS = {"appointment": "任免考察案卷", "decision": "任免决定", "review": "一报告两评议", "outreach": "走访恳谈"}
 HEAD = """# 规则手册
 
 本页由 `tools/rule_reference.py` 从规则和口径生成，不要手工修改。单条规则用 `archive-tool explain R-501` 查看。

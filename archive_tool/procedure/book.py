@@ -18,7 +18,10 @@ from archive_tool.procedure import (
     chapter08_recusal,
     chapter09_publicity,
     chapter10_appointment,
+    chapter10_review,
     chapter11_discipline,
+    chapter12_figures,
+    chapter12_outreach,
 )
 from archive_tool.procedure.rule import Rule, Word, rules_of
 
@@ -32,8 +35,9 @@ CHAPTERS: Final[Mapping[int, tuple[Word, tuple[ModuleType, ...]]]] = {
     7: (Word("讨论决定", "Deliberation and decision"), (chapter07_decision, chapter08_recusal)),
     8: (Word("回避", "Recusal"), (chapter08_recusal,)),
     9: (Word("任前公示", "Publicity"), (chapter09_publicity,)),
-    10: (Word("任职和任后", "Appointment and after"), (chapter10_appointment,)),
+    10: (Word("任职和任后", "Appointment and after"), (chapter10_appointment, chapter10_review)),
     11: (Word("纪律和保密", "Discipline and secrecy"), (chapter11_discipline,)),
+    12: (Word("走访群众", "Visits and petitions"), (chapter12_outreach, chapter12_figures)),
 }
 BOOK: Final[tuple[Rule, ...]] = tuple(
     rule
@@ -50,9 +54,6 @@ ELSEWHERE: Final[Mapping[str, Word]] = {
     "R-803": Word("参会人员回避见 R-709", "members of the meeting: R-709"),
     "R-908": Word("实名反映要求由公示模板印出", "printed by the template of the notice"),
     "R-911": Word("网页和张贴文本由同一数据生成", "web and board are made from one source"),
-    "R-1007": Word("年度一报告两评议另有案卷类型", "the yearly review is a kind of its own"),
-    "R-1008": Word("年度一报告两评议另有案卷类型", "the yearly review is a kind of its own"),
-    "R-1009": Word("年度一报告两评议另有案卷类型", "the yearly review is a kind of its own"),
     "R-1010": Word("进一步使用是否推荐由 R-401 按目的判断", "R-401 reads the purpose"),
     "R-1107": Word("谈话场所由人掌握，不能由程序判断", "no program can judge the room of a talk"),
 }

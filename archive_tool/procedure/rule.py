@@ -56,6 +56,8 @@ def breach(path: str, severity: Severity | None = None, /, **facts: object) -> B
 Judge = Callable[[View], Iterable[Breach]]
 CASE: Final = frozenset({"appointment"})
 BOTH: Final = frozenset({"appointment", "decision"})
+YEARLY: Final = frozenset({"review"})
+DRIVE: Final = frozenset({"outreach"})
 SURE, LIKELY, UNVERIFIED = "确定", "较有把握", "未核实"
 REVISED: Final = date(2019, 3, 3)  # from when the regulation holds in its 2019 wording
 

@@ -59,6 +59,10 @@ class Terms:
     shortcoming_share: int
     report_similarity: int
     talk_similarity: int
+    approval_share: int
+    review_groups: tuple[str, ...]
+    visit_quota_office: int
+    visit_quota_station: int
 
     def level(self, rank: str) -> int | None:
         """The place of a level of posts, higher for higher; None for a level that has none."""

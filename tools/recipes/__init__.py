@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from tools.recipes import appointing, deliberation, evidence, forms, inspection, lists, motion, sheets
+from tools.recipes import appointing, deliberation, evidence, forms, inspection, lists, motion, outreach, review, sheets
 
 _APPOINTMENT: Final[dict[str, Callable[[], bytes]]] = {
     "A1_考察工作计划": motion.plan,
@@ -87,9 +87,38 @@ _ARCHIVE: Final[dict[str, Callable[[], bytes]]] = {
     "L6_销毁清册": lists.destroyed,
     "L7_程序时间节点表": lists.timetable,
 }
+_REVIEW: Final[dict[str, Callable[[], bytes]]] = {
+    "A1_考察工作计划": motion.plan,
+    "P1_专题报告": review.special_report,
+    "P2_新提拔任用干部名册": review.register,
+    "P3_民主评议表": review.forms,
+    "P4_评议会议记录": review.meeting,
+    "P5_评议结果汇总": review.tallies,
+    "P6_整改方案": review.rectification,
+    "P7_整改落实情况": review.outcome,
+    "Z1_缺件说明": appointing.missing_papers,
+}
+_OUTREACH: Final[dict[str, Callable[[], bytes]]] = {
+    "G1_活动方案": outreach.drive_plan,
+    "G2_走访任务分解表": outreach.assignments,
+    "H1_走访情况统计": outreach.visits,
+    "K1_恳谈会记录": outreach.forum,
+    "K2_问卷调查汇总": outreach.questionnaires,
+    "L1_接访预告": outreach.announcement,
+    "L2_接访情况登记": outreach.reception,
+    "M1_意见建议台账": outreach.petitions,
+    "M2_超期未办结清单": outreach.overdue,
+    "M3_答复函": outreach.reply,
+    "M4_办理成果清单": outreach.deeds,
+    "N1_公布数字核对表": outreach.figures,
+    "N2_简报": outreach.bulletin,
+    "Z1_缺件说明": appointing.missing_papers,
+}
 RECIPES: Final[dict[str, Callable[[], bytes]]] = {
     **{f"appointment/{name}.docx": recipe for name, recipe in _APPOINTMENT.items()},
     **{f"decision/{name}.docx": _APPOINTMENT[name] for name in _DECISION},
     **{f"archive/{name}.docx": recipe for name, recipe in _ARCHIVE.items()},
     "decision/D2_上会材料.docx": deliberation.decision_papers,
+    **{f"review/{name}.docx": recipe for name, recipe in _REVIEW.items()},
+    **{f"outreach/{name}.docx": recipe for name, recipe in _OUTREACH.items()},
 }

@@ -706,5 +706,5 @@ PAPERS: Final[Mapping[str, tuple[Maker, ...]]] = {
 
 def papers(desk: Desk) -> Iterator[Paper]:
     """Everything that is attached to the record, its own papers first in filing order."""
-    for make in PAPERS[desk.record["kind"]]:
+    for make in PAPERS.get(desk.record["kind"], ()):
         yield from make(desk)

@@ -1,5 +1,6 @@
 """Reads the sample workspace into plain mappings with English keys, whatever language a record is written in."""
 
+import csv
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from pathlib import Path
@@ -42,15 +43,19 @@ def people() -> Mapping[str, dict[str, Any]]:
 def cases() -> Iterator[dict[str, Any]]:
     """Cases and decisions, in the order of their folders."""
     for path in sorted((WORKSPACE / "cases").glob("*/case.yaml")):
-        head = path.read_text(encoding="utf-8")[:600]
-        kind = "decision" if any(f"{key}: decision" in head for key in ("kind", "类型")) else "appointment"
-        yield record(path, kind)
+        yield record(path, read(load(path), path.name).text("kind", "类型"))
 
 
 def organisation() -> dict[str, Any]:
     """`org` of archive-tool.yaml."""
     found: dict[str, Any] = record(WORKSPACE / "archive-tool.yaml", "workspace")["org"]
     return found
+
+
+def table(folder: Path, name: str) -> list[list[str]]:
+    """The rows of a table of a case, its heads first."""
+    with (folder / "tables" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.reader(handle))
 
 
 def short_titles(kind: str) -> Mapping[str, str]:
