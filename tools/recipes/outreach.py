@@ -44,7 +44,7 @@ def drive_plan() -> bytes:
         heading("四、方法步骤"), prose("plan.method", lines=2),
         heading("五、时间安排"),
         list_table(
-            columns(1, 4, 3, 3), ("序号", "步骤", "时间", "责任人"), "row", "plan.schedule|numbered(2)",
+            columns(1, 3, 4.4, 2.6), ("序号", "步骤", "时间", "责任人"), "row", "plan.schedule|numbered(2)",
             ("{{ row.no }}", "{{ row.entry.step|blank }}", "{{ row.entry.from|dotted|blank }}{% if row.entry.to %}—{{ row.entry.to|dotted }}{% endif %}", "{{ row.entry.owner|blank }}"),
         ),
         heading("六、工作要求"), prose("plan.discipline", keep_last=True, lines=2),
@@ -118,7 +118,7 @@ def questionnaires() -> bytes:
     """K2 问卷调查汇总: the answers of each forum, with pictures."""
     return document(
         title("问卷调查和测评汇总", "FormTitle"),
-        p("共召开恳谈会{{ forums|length }}次，参加{% set heads = forums|having('participants') %}群众代表见各次记录；发放问卷情况如下。", "FormNote"),
+        p("共召开恳谈会{{ forums|length }}次，其中发放问卷的{{ forums|having('questionnaire')|length }}次，结果如下。", "FormNote"),
         each(
             "forum", "forums|having('questionnaire')",
             section("{{ loop.index }}．{{ forum.unit|default('') }}（{{ forum.date|month_day }}，发出{{ forum.questionnaire.issued }}份，收回{{ forum.questionnaire.returned }}份）"),
@@ -135,7 +135,7 @@ def questionnaires() -> bytes:
                 p("", "Tag"),
             ),
         ),
-        p("注：占比以收回份数为基数计算。", "FormNote"),
+        p("注：占比以收回份数为基数计算。", "FormNote", extra="<w:keepNext/>"),
         signature(ORG, "{{ plan.to }}"),
     )  # fmt: skip
 
@@ -178,12 +178,23 @@ def reception() -> bytes:
 _LEDGER = ("编号", "收到日期", "反映人", "内容", "职责", "责任领导", "责任单位", "责任人", "承诺日期", "办结日期", "办理结果", "满意度")
 
 
+_LEDGER_WIDTHS = columns(1.2, 2, 1.5, 3.6, 1.5, 1.6, 2.1, 1.3, 2, 2, 2.8, 1.6, width=LANDSCAPE_WIDTH)
+
+
 def _ledger(many: str) -> str:
-    return list_table(
-        columns(1.1, 1.6, 1.5, 4.4, 1.2, 1.4, 2.2, 1.4, 1.6, 1.6, 3.4, 1.3, width=LANDSCAPE_WIDTH), _LEDGER, "one", many,
-        ("{{ one.no }}", "{{ one.received_on|dotted }}", "{{ one.household|blank }}", "{{ one.content }}", "{{ one.duty|blank }}", "{{ one.lead_official|blank }}", "{{ one.lead_unit|blank }}", "{{ one.handler|blank }}", "{{ one.promised_by|dotted|blank }}", "{{ one.closed_on|dotted|blank }}", "{{ one.result|default(one.explanation)|blank }}", "{{ one.satisfaction|blank }}"),
-        small=True, left=(3, 10),
-    )  # fmt: skip
+    """The ledger on A4 across; 无 where it has no line."""
+    cells = (
+        "{{ one.no }}", "{{ one.received_on|dotted }}", "{{ one.household|blank }}", "{{ one.content }}", "{{ one.duty|blank }}", "{{ one.lead_official|blank }}", "{{ one.lead_unit|blank }}", "{{ one.handler|blank }}", "{{ one.promised_by|dotted|blank }}", "{{ one.closed_on|dotted|blank }}", "{{ one.result|default(one.explanation)|blank }}", "{{ one.satisfaction|blank }}",
+    )
+    return table(
+        _LEDGER_WIDTHS,
+        r(*(head(words, style="SmallHead") for words in _LEDGER), header=True, height=520),
+        row_tag(f"for one in {many}"),
+        r(*(c(words, "Small" if i in (3, 10) else "SmallCenter") for i, words in enumerate(cells)), height=480, splits=True),
+        row_tag("else"),
+        r(c("无", "SmallCenter", span=len(_LEDGER)), height=480),
+        row_tag("endfor"),
+    )
 
 
 def petitions() -> bytes:
@@ -240,7 +251,7 @@ def figures() -> bytes:
     return document(
         title("公布数字核对表", "FormTitle"),
         list_table(
-            columns(0.8, 2.6, 1.7, 1.7, 1.8, 2.6, 1.8, 2.2), ("序号", "名称", "口径", "公布数", "台账", "条件和合计", "重新统计", "依据"), "figure", "figures",
+            columns(0.7, 2.2, 1.5, 1.6, 1.6, 2.4, 1.6, 3), ("序号", "名称", "口径", "公布数", "台账", "条件和合计", "重新统计", "依据"), "figure", "figures",
             (
                 "{{ loop.index }}", "{{ figure.label }}", "{{ figure.scope|blank }}", "{{ figure.number }}{% if figure.at_least %}余{% endif %}{{ figure.unit|blank }}", "{{ figure.rows|blank }}",
                 _WHERE + "{% if figure.sum %}{% if figure.where %}；{% endif %}合计“{{ figure.sum }}”{% endif %}", _RECOUNT, "{{ figure.source|blank }}",
@@ -259,7 +270,7 @@ def bulletin() -> bytes:
             columns(4, 2.2, 6),
             r(*(head(words) for words in ("项目", "数量", "图示")), header=True),
             row_tag("for figure in figures|or_empty if figure.label in bulletin.charts"),
-            r("{{ figure.label }}{% if figure.scope %}（{{ figure.scope }}）{% endif %}", "{{ figure.number }}{% if figure.at_least %}余{% endif %}{{ figure.unit|blank }}", c("{{ figure.number|bar(most[0].number, 20) }}", "Cell")),
+            r("{{ figure.label }}{% if figure.scope %}（{{ figure.scope }}）{% endif %}", "{{ figure.number }}{% if figure.at_least %}余{% endif %}{{ figure.unit|blank }}", c("{{ figure.number|bar(most[0].number, 14) }}", "Cell")),
             row_tag("endfor"),
         ),
         p("注：图示以其中最大的一项为满格。", "FormNote"),

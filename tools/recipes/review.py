@@ -10,6 +10,7 @@ from tools.parts import (
     either,
     head,
     heading,
+    kept_last,
     list_table,
     p,
     prose,
@@ -105,7 +106,7 @@ def meeting() -> bytes:
         section("二、议程"),
         either(f"{m}.agenda", [each("one", f"{m}.agenda", p("{{ loop.index }}．{{ one.title }}"))], [p("")]),
         section("三、发言"),
-        either(f"{m}.speeches", [each("one", f"{m}.speeches", p("{{ one }}：{{ one.text|blank(20) }}"))], [p("") * 6]),
+        either(f"{m}.speeches", [each("one", f"{m}.speeches", p("{{ one }}：{{ one.text|blank(20) }}"))], [p("") * 4]),
         sign_lines(("记录人", f"{m}.recorder")),
     )  # fmt: skip
 
@@ -124,7 +125,7 @@ def _work_tally() -> tuple[str, ...]:
             columns(2, 2, 2, 6),
             r(*(head(words) for words in ("等次", "票数", "占有效票", "图示")), header=True),
             *(
-                r(words, "{{ " + grade.format(words) + "|default(0) }}", "{{ " + grade.format(words) + "|default(0)|percent(" + ballot + ".valid) }}", c("{{ " + grade.format(words) + "|default(0)|bar(" + ballot + ".valid, 18) }}", "Cell"))
+                r(words, "{{ " + grade.format(words) + "|default(0) }}", "{{ " + grade.format(words) + "|default(0)|percent(" + ballot + ".valid) }}", c("{{ " + grade.format(words) + "|default(0)|bar(" + ballot + ".valid, 14) }}", "Cell"))
                 for words in _WORK
             ),
         ),
@@ -152,13 +153,13 @@ def tallies() -> bytes:
                 c("{{ one.name|aligned }}", "SmallCenter"), c("{{ one.valid }}", "SmallCenter"),
                 *(c("{{ one.grades['" + grade + "']|default(0) }}", "SmallCenter") for grade in _CADRE),
                 c("{{ one.grades['认同']|default(0)|percent(one.valid) }}", "SmallCenter"),
-                c("{{ one.grades['认同']|default(0)|bar(one.valid, 12) }}", "Small"),
+                c("{{ one.grades['认同']|default(0)|bar(one.valid, 9) }}", "Small"),
             ),
             row_tag("endfor"),
         ),
-        p("注：占比以有效票为基数计算。", "FormNote"),
-        when("review.problems", section("三、反映的主要问题"), each("one", "review.problems", p("{{ loop.index }}．{{ one|ended }}"))),
-        when("review.explanation", section("{{ '四' if review.problems else '三' }}、情况说明"), prose("review.explanation")),
+        p("注：占比以有效票为基数计算。", "FormNote", extra="<w:keepNext/>"),
+        when("review.problems", section("三、反映的主要问题"), each("one", "review.problems", kept_last("{{ loop.index }}．{{ one|ended }}"))),
+        when("review.explanation", section("{{ '四' if review.problems else '三' }}、情况说明"), prose("review.explanation", keep_last=True)),
         signature(ORG, "{{ review.meeting.date }}"),
     )  # fmt: skip
 
