@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import etree
 
 from archive_tool import resources
@@ -30,7 +31,9 @@ SUBJECTS = {
 @cache
 def known(kind: str) -> Known:
     schemas = [resources.folder("schemas")]
-    return vocabulary(load_schema(schemas, kind).shape, load_schema(schemas, "person").shape, SUBJECTS if kind == "appointment" else {key: path for key, path in SUBJECTS.items() if path.startswith(("candidates", "appointment", "deliberation"))})
+    plan = yaml.safe_load((schemas[0] / kind / "file-plan.yaml").read_text(encoding="utf-8"))
+    subjects = {item["name"]: item["each"] for item in plan["items"] if "name" in item}
+    return vocabulary(load_schema(schemas, kind).shape, load_schema(schemas, "person").shape, subjects)
 
 
 def canonical(data: bytes) -> dict[str, bytes]:
