@@ -93,8 +93,9 @@ class NotPermitted(ToolError):
     exit_code = 9
 
 
-# Several failures: the first of these that occurred decides (contract, Exit codes).
-_ORDER = (70, 6, 3, 4, 5, 9, 7, 8, 1)
+# Several failures: the first of these that occurred decides (contract, Exit codes); one of several names may be wrong
+# usage, which the contract does not rank: it comes last.
+_ORDER = (70, 6, 3, 4, 5, 9, 7, 8, 1, 2)
 
 
 def worst(codes: "list[int] | tuple[int, ...]") -> int:

@@ -26,6 +26,7 @@ PROGRAMS = {
     "fc-list": ("fc-list",),
     "make": ("make",),
     "strace": ("strace",),
+    "age": ("age",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
 }
 

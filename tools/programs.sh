@@ -13,6 +13,7 @@ program strace strace
 program unzip unzip
 program fc-list fontconfig
 program chromium chromium
+program age age
 font 'AR PL SungtiL GB' fonts-arphic-gbsn00lp
 font 'AR PL KaitiM GB' fonts-arphic-gkai00mp
 font 'WenQuanYi Zen Hei' fonts-wqy-zenhei

@@ -1,5 +1,6 @@
 """`export PACKAGE... DIR`."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,14 @@ from archive_tool.cli.printing import finding_json
 from archive_tool.messages import Say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from archive_tool.tasks.desk import Desk
-    from archive_tool.tasks.export import Exported
+    from archive_tool.tasks.export import Exported, Maker
 
 _ARCHIVE = "archive"
-_FORMATS = ("folder", "bag", _ARCHIVE, "csip", "eep", "atom")
+_WITHHELD, _TRANSPORT = "withheld", "transport"
+_FORMATS = ("folder", "bag", _ARCHIVE, "csip", "eep", "atom", _WITHHELD, _TRANSPORT)
 
 
 def build(say: Say) -> click.Command:
@@ -27,11 +31,23 @@ def build(say: Say) -> click.Command:
         click.Option(["--columns"], type=click.Path(path_type=Path), metavar="FILE", help=say("help.export.columns")),
         click.Option(["--carrier"], default="", help=say("help.export.carrier")),
         click.Option(["--receiver"], default="", help=say("help.export.receiver")),
+        click.Option(
+            ["--passphrase-file"], type=click.Path(path_type=Path), metavar="FILE", help=say("help.export.passphrase")
+        ),
     ]
     return command("export", say, act, params, writes=True)
 
 
-def act(call: Call, packages: tuple[str, ...], directory: str, form: str, columns: Path | None, **said: str) -> int:
+def act(
+    call: Call,
+    *,
+    packages: tuple[str, ...],
+    directory: str,
+    form: str,
+    columns: Path | None,
+    passphrase_file: Path | None,
+    **said: str,
+) -> int:
     """Copies packages, each into a folder of its own, or all of them into one hand-over set."""
     from archive_tool.tasks.show import find_package
 
@@ -40,10 +56,49 @@ def act(call: Call, packages: tuple[str, ...], directory: str, form: str, column
     if form == _ARCHIVE:
         own = call.folder / columns if columns else None
         return _hand_over(call, desk, paths, call.folder / directory, columns=own, **said)
-    return _copy(call, desk, paths, call.folder / directory, form)
+    making = _making(call, form, passphrase_file)
+    return _copy(call, desk, paths, call.folder / directory, form=form, making=making)
 
 
-def _copy(call: Call, desk: "Desk", paths: tuple[Path, ...], target: Path, form: str) -> int:
+def _making(call: Call, form: str, passphrase_file: Path | None) -> "Callable[[Path], Maker | None]":
+    """What makes the copy of a package in the forms that need more than the package."""
+    if form == _WITHHELD:
+        from archive_tool.tasks.withholding import withheld
+
+        return lambda _: withheld
+    if form == _TRANSPORT:
+        from archive_tool.tasks.transport import load, sealed_by
+
+        load()
+        passphrase = _passphrase(call, passphrase_file)
+        return lambda path: sealed_by(path, passphrase)
+    return lambda _: None
+
+
+def _passphrase(call: Call, path: Path | None) -> str:
+    """The first line of a file, else asked for twice on a terminal. Raises WrongUsage when there is neither."""
+    from archive_tool.errors import WrongUsage
+
+    if path is not None:
+        try:
+            return (call.folder / path).read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+        except (OSError, UnicodeDecodeError) as error:
+            raise WrongUsage("transport.unread", path=path) from error
+    if not sys.stdin.isatty():
+        raise WrongUsage("transport.none")
+    asked: str = click.prompt(call.say("transport.ask"), hide_input=True, confirmation_prompt=True, err=True)
+    return asked
+
+
+def _copy(
+    call: Call,
+    desk: "Desk",
+    paths: tuple[Path, ...],
+    target: Path,
+    *,
+    form: str,
+    making: "Callable[[Path], Maker | None]",
+) -> int:
     from archive_tool.errors import ToolError, worst
     from archive_tool.tasks.export import export
 
@@ -52,7 +107,7 @@ def _copy(call: Call, desk: "Desk", paths: tuple[Path, ...], target: Path, form:
     codes = []
     for path in paths:
         try:
-            done.append(export(desk, path, target, form, now, dry_run=call.dry_run))
+            done.append(export(desk, path, target, form, now, dry_run=call.dry_run, make=making(path)))
         except ToolError as error:
             call.printer.failed(error)
             codes.append(error.exit_code)

@@ -138,4 +138,13 @@ SENTENCES = {
     "H-202.hint": "Open them and look; what can be mended goes into a supplement.",
     "H-201": "{count} items have no PDF; their files go as they are: {items}.",
     "export.pages": "{pages} pages",
+    "help.export.passphrase": "transport: a file whose first line is the passphrase (asked for on a terminal without it).",
+    "transport.ask": "Passphrase",
+    "transport.short": "The passphrase is too short: at least {least} characters. Take a few words that have nothing to do with one another.",
+    "transport.missing": "pyrage is not installed, so no copy can be sealed with a passphrase. Run python -m pip install 'archive-tool[transport]', or take another form.",
+    "transport.no_zip": "{package} is no zip file and cannot be sealed for transport. Seal it first, or hand over the folder.",
+    "transport.differs": "{package}, opened, is not the package: it was changed meanwhile. Run archive-tool verify, then try again.",
+    "transport.unread": "The file of the passphrase, {path}, cannot be read. Check its name, its rights, and that it is UTF-8.",
+    "transport.none": "Type the passphrase on a terminal, or name a file with --passphrase-file.",
+    "export.withheld": "{count} files were left out; {note} says why.",
 }

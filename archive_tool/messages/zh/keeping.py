@@ -135,4 +135,13 @@ SENTENCES = {
     "H-202.hint": "请打开这些文件查看；能修复的，补交后封补充包。",
     "H-201": "{count} 件没有 PDF，移交的是原文件：{items}。",
     "export.pages": "{pages} 页",
+    "help.export.passphrase": "transport：口令文件，取第一行（不写则在终端询问）。",
+    "transport.ask": "口令",
+    "transport.short": "口令太短，至少 {least} 个字符。请用几个不相干的词组成。",
+    "transport.missing": "没有安装 pyrage，不能制作设口令的传送件。请执行 python -m pip install 'archive-tool[transport]'，或改用其他形式。",
+    "transport.no_zip": "{package} 不是一个 zip 文件，不能制作传送件。请先封装，或交付整个文件夹。",
+    "transport.differs": "{package} 解开后与归档包不同：制作时归档包被改动过。请先执行 archive-tool verify，再做一次。",
+    "transport.unread": "读不了口令文件 {path}。请检查文件名、权限和 UTF-8 编码。",
+    "transport.none": "请在终端输入口令，或用 --passphrase-file 指明口令文件。",
+    "export.withheld": "未收入 {count} 个文件，原因见 {note}。",
 }
