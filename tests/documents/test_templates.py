@@ -20,18 +20,13 @@ from tools.recipes import RECIPES
 TEMPLATES = resources.folder("templates")
 SHIPPED = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.docx"))
 UNIQUE = sorted({(TEMPLATES / name).read_bytes(): name for name in reversed(SHIPPED)}.values())
-SUBJECTS = {
-    "candidate": "candidates", "recommendation": "recommendations", "assessment": "assessments", "survey": "surveys",
-    "talk": "talks", "request": "motion.requests", "position": "positions", "opinion": "opinions",
-    "document": "appointment.documents", "nomination": "appointment.nominations",
-    "inquiry": "checks.discipline", "interview": "interviews", "consultation": "deliberation.consultation",
-}  # fmt: skip
 
 
 @cache
 def known(kind: str) -> Known:
     schemas = [resources.folder("schemas")]
-    plan = yaml.safe_load((schemas[0] / kind / "file-plan.yaml").read_text(encoding="utf-8"))
+    source = schemas[0] / kind / "file-plan.yaml"
+    plan = yaml.safe_load(source.read_text(encoding="utf-8")) if source.is_file() else {"items": ()}
     subjects = {item["name"]: item["each"] for item in plan["items"] if "name" in item}
     return vocabulary(load_schema(schemas, kind).shape, load_schema(schemas, "person").shape, subjects)
 
