@@ -73,6 +73,7 @@ class Style:
         indent = f"<w:ind{sides}/>" if sides else ""
         bold = "<w:b/><w:bCs/>" if self.bold else ""
         colour = f'<w:color w:val="{self.colour}"/>' if self.colour else ""
+        latin = FACES["title"] if self.face == "title" else ""  # a title's digits are of one face with its characters
         spacing = f'<w:spacing w:val="{std.CHARACTER_SPACE if self.size == "三号" else 0}"/>'
         default = ' w:default="1"' if self.id == "Normal" else ""
         based = "" if self.id == "Normal" else '<w:basedOn w:val="Normal"/>'
@@ -80,7 +81,7 @@ class Style:
             f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.zh}"/>{based}<w:qFormat/>'
             f"<w:pPr>{keeps}<w:widowControl/>"
             f'<w:spacing w:before="{self.before}" w:after="{self.after}" {line}/>{indent}<w:jc w:val="{self.align}"/>{outline}</w:pPr>'
-            f"<w:rPr>{fonts(self.face)}{bold}{colour}{spacing}{_size(self.size)}</w:rPr></w:style>"
+            f"<w:rPr>{fonts(self.face, latin)}{bold}{colour}{spacing}{_size(self.size)}</w:rPr></w:style>"
         )
 
 
@@ -95,38 +96,45 @@ STYLES: Final = (
     Style("H1", "一级标题", "heading1", first=200, level=0, keep_next=True, keep_lines=True),
     Style("H2", "二级标题", "heading2", first=200, level=1, keep_next=True, keep_lines=True),
     Style("H3", "三级标题", first=200, level=2, keep_next=True, keep_lines=True),
-    Style("Annexes", "附件说明", left=500, keep_lines=True),
+    Style("Annexes", "附件说明", left=500, keep_next=True, keep_lines=True),
     Style("AnnexMark", "附件标记", "heading1"),
-    Style("Sign", "落款单位", align="center", left=1250, keep_next=True, keep_lines=True),
-    Style("SignDate", "成文日期", align="center", left=1250, keep_lines=True),
+    Style("Sign", "落款单位", align="center", left=1290, keep_next=True, keep_lines=True),
+    Style("SignDate", "成文日期", align="right", right=400, keep_lines=True),
     Style("SignLine", "签名行", keep_lines=True),
     Style("Secrecy", "密级", "heading1"),
     Style("Mark", "发文机关标志", "title", "初号", "center", line=1000, colour=std.RED, keep_next=True),
+    Style("MarkSmall", "发文机关标志（小）", "title", "小初", "center", line=1000, colour=std.RED, keep_next=True),
+    Style("MarkSmaller", "发文机关标志（更小）", "title", "一号", "center", line=1000, colour=std.RED, keep_next=True),
+    Style("MarkSmallest", "发文机关标志（最小）", "title", "二号", "center", line=1000, colour=std.RED, keep_next=True),
     Style("LetterMark", "信函标志", "title", "一号", "center", line=720, colour=std.RED, keep_next=True),
     Style("DocNo", "发文字号", align="center", keep_next=True),
     Style("DocNoRight", "发文字号（右）", align="right"),
     Style("Gap", "空行", keep_next=True),
-    Style("Attend", "出席列席", left=300, keep_lines=True),
+    Style("Attend", "出席列席", left=300, keep_next=True, keep_lines=True),
     Style("Imprint", "版记", size="四号", left=100, right=100, line=480),
     Style("FormTitle", "表格标题", "title", "二号", "center", line=700, keep_next=True, keep_lines=True),
     Style("FormNote", "表格说明", size="四号", align="left", line=440),
     Style("Cell", "表格内容", size="四号", align="left", line=400),
     Style("CellCenter", "表格内容居中", size="四号", align="center", line=400),
     Style("CellKeep", "表格内容居中（与下行同页）", size="四号", align="center", line=400, keep_next=True),
+    Style("CellTop", "表格栏目（与下行同页）", "heading1", "四号", "center", line=400, keep_next=True),
     Style("CellHead", "表格栏目", "heading1", "四号", "center", line=400),
     Style("Small", "小表内容", size="五号", align="left", line=320),
     Style("SmallCenter", "小表内容居中", size="五号", align="center", line=320),
     Style("SmallKeep", "小表内容居中（与下行同页）", size="五号", align="center", line=320, keep_next=True),
+    Style("SmallTop", "小表栏目（与下行同页）", "heading1", "五号", "center", line=320, keep_next=True),
     Style("SmallHead", "小表栏目", "heading1", "五号", "center", line=320),
     Style("CellBody", "表格段落", size="四号", line=440, first=200),
     Style("Write", "手写行"),
     Style("Tag", "模板语句", size="小五", line=240),
+    Style("BoxEnd", "框尾", size="最小", line=20),
     Style("PageOdd", "页码（单页）", "page", "四号", "right", line=0, right=100),
     Style("PageEven", "页码（双页）", "page", "四号", "left", line=0, left=100),
     Style("PageCenter", "页码（居中）", "page", "小五", "center", line=0),
     Style("FormCell", "审批表栏目", size="四号", align="center", line=300),
     Style("FormValue", "审批表内容", size="四号", align="center", line=300),
     Style("FormText", "审批表文字", size="四号", line=320),
+    Style("Picture", "照片", size="小五", align="center", line=0),
     Style("Resume", "审批表简历", size="四号", align="left", line=0),
 )
 _IDS: Final = frozenset(style.id for style in STYLES)
@@ -150,11 +158,12 @@ def styles_xml() -> str:
 
 
 def run(words: str, face: str = "", size: str = "", colour: str = "", underline: bool = False) -> str:
-    """Words in one dress; what is not said comes from the paragraph's style."""
+    """Words in one dress, broken where they hold a line end; what is not said comes from the paragraph's style."""
     dress = (fonts(face) if face else "") + (f'<w:color w:val="{colour}"/>' if colour else "")
     dress += (_size(size) if size else "") + ('<w:u w:val="single"/>' if underline else "")
     properties = f"<w:rPr>{dress}</w:rPr>" if dress else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+    lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(line) for line in words.split("\n"))
+    return f'<w:r>{properties}<w:t xml:space="preserve">{lines}</w:t></w:r>'
 
 
 def p(
@@ -218,6 +227,30 @@ def blanks(number: int, style: str = "Body") -> str:
     return p("", style) * number
 
 
+PHOTO: Final = "word/media/photo.jpeg"  # what stands there in a template gives way to the person's photo
+_EMPTY_JPEG: Final = bytes.fromhex(  # one grey point
+    "ffd8ffe000104a46494600010100000100010000ffdb004300080606070605080707070909080a0c140d0c0b0b0c1912130f141d1a1f1e1d1a1c1c"
+    "20242e2720222c231c1c2837292c30313434341f27393d38323c2e333432ffc0000b080001000101011100ffc4001400010000000000000000000000"
+    "0000000007ffc40014100100000000000000000000000000000000ffda0008010100003f00487fffd9"
+)
+
+
+def picture(named: str, width: int, height: int) -> str:
+    """A paragraph with a picture of that size in twips, found by its description."""
+    size = f'cx="{width * 635}" cy="{height * 635}"'
+    pictures = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    drawing = (
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr id="1002" name="{named}" descr="{named}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{main}"><a:graphicData uri="{pictures}"><pic:pic xmlns:pic="{pictures}">'
+        f'<pic:nvPicPr><pic:cNvPr id="1002" name="{named}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        '<pic:blipFill><a:blip r:embed="rIdPhoto"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline>"
+    )
+    return f'<w:p><w:pPr><w:pStyle w:val="Picture"/></w:pPr><w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>'
+
+
 def page_break() -> str:
     """A new page."""
     return '<w:p><w:pPr><w:pStyle w:val="Tag"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
@@ -233,9 +266,23 @@ def heading(words: str, level: int = 1) -> str:
     return p(words, f"H{level}")
 
 
+DATE: Final = "　　年　　月　　日"
+DOC_NO: Final = "　　〔　　　　〕　　号"
+
+
+def or_blank(words: str) -> str:
+    """The field, or where it is not known yet the room to write a date or number by hand instead of nothing at all."""
+    for end, room in (("|doc_no|blank(8) }}", DOC_NO), ("|blank(8) }}", DATE), ("|blank(6) }}", DATE)):
+        if words.startswith("{{ ") and words.endswith(end) and words.count("{{") == 1:
+            field = words[3 : -len(end)]
+            shown = f"{field}|doc_no" if room == DOC_NO else field
+            return f"{{% if {field} %}}{{{{ {shown} }}}}{{% else %}}{room}{{% endif %}}"
+    return words
+
+
 def signature(maker: str, on: str) -> str:
     """署名 and 成文日期: the date four characters from the right, the maker's name centred over it (for a seal)."""
-    return p("", "Gap") + p(maker, "Sign") + p(on, "SignDate")
+    return p("", "Gap") + p(maker, "Sign") + p(or_blank(on), "SignDate")
 
 
 def annexes(field: str) -> str:
@@ -264,7 +311,11 @@ def _rule(kind: str, size: int, space: int) -> str:
     return f'<w:pBdr><w:bottom w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="{std.RED}"/></w:pBdr>'
 
 
-_MARK_RISE: Final = 128  # from the top of the mark's line to the top of its characters, and the line above
+# The lines of a letter stand in the middle of the paper, not of the type area.
+_EDGE: Final = (std.PAGE_WIDTH - std.LETTER_RULE_WIDTH) // 2
+_WIDER: Final = f'<w:ind w:left="{_EDGE - std.LEFT}" w:right="{_EDGE - std.RIGHT}"/>'
+# 发文机关标志 by the number of its characters: one line of them in the type area, as large as it can be.
+_MARKS: Final = ((10, "Mark"), (12, "MarkSmall"), (16, "MarkSmaller"), (999, "MarkSmallest"))
 
 
 def _lift(twips: int) -> str:
@@ -273,47 +324,86 @@ def _lift(twips: int) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{line}</w:pPr></w:p>'
 
 
-def red_head(mark: str, number: str, signer: str = "") -> str:
-    """发文机关标志, 发文字号 (with 签发人 for upward papers) and the red line 4 mm below."""
-    lines = _lift(std.MARK_BELOW_TOP - _MARK_RISE) + p(mark, "Mark") + p("", "Gap") * 2
+def _raised(style: str, mark: str) -> str:
+    """The mark, its upper edge where the standard has it; 密级 and its term stand in the second line of a secret paper."""
+    lift = std.MARK_BELOW_TOP - std.MARK_RISE[style]
+    secret = [p("", "Gap"), p(_SECRECY, "Secrecy", extra="<w:keepNext/>"), _lift(lift - 2 * std.LINE)]
+    return either(_SECRET, secret, [_lift(lift)]) + p(mark, style)
+
+
+_SECRET: Final = "secrecy in ['绝密', '机密', '秘密']"
+_SECRECY: Final = "{{ secrecy }}{% if secrecy_term %}★{{ secrecy_term }}{% endif %}"
+
+
+def _mark(mark: str) -> str:
+    """发文机关标志 in the size at which it stands in one line."""
+    field = mark.removeprefix("{{ ").removesuffix(" }}")
+    *sizes, (_, made) = ((most, _raised(style, mark)) for most, style in _MARKS)
+    for most, raised in reversed(sizes):
+        made = either(f"({field})|shown|length <= {most}", [raised], [made])
+    return made
+
+
+def _signed_line(left: str, *right: str) -> str:
+    """Something left and something right, one character in from both edges, over the red line as wide as the text."""
     rule = _rule("single", std.RULE_SIZE, std.RULE_POINTS)
+    stops = f'<w:tabs><w:tab w:val="right" w:pos="{std.TEXT_WIDTH - std.CHARACTER}"/></w:tabs>'
+    inset = f'<w:ind w:firstLineChars="100" w:firstLine="{std.CHARACTER}"/>'
+    return p([run(left), "<w:r><w:tab/></w:r>", *right], "DocNo", extra=rule + stops + inset, align="left")
+
+
+def red_head(mark: str, number: str, signer: str = "") -> str:
+    """密级, 发文机关标志, 发文字号 (with 签发人 for upward papers) and the red line 4 mm below."""
+    lines = _mark(mark) + p("", "Gap") * 2
     if signer:
-        stops = f'<w:tabs><w:tab w:val="right" w:pos="{std.TEXT_WIDTH - std.CHARACTER}"/></w:tabs>'
-        left = f'<w:ind w:left="{std.CHARACTER}" w:right="{std.CHARACTER}"/>'
-        words = [run(number), "<w:r><w:tab/></w:r>", run("签发人："), run(signer, "heading2")]
-        return lines + p(words, "DocNo", extra=rule + stops + left, align="left") + p("", "Gap") * 2
-    return lines + p(number, "DocNo", extra=rule) + p("", "Gap") * 2
+        line = _signed_line(or_blank(number), run("签发人："), run(signer, "heading2"))
+    else:
+        line = p(or_blank(number), "DocNo", extra=_rule("single", std.RULE_SIZE, std.RULE_POINTS))
+    return lines + line + p("", "Gap") * 2
 
 
 def minutes_head(mark: str, number: str, maker: str, on: str) -> str:
     """××纪要 in red, its number, then maker and date over the red line."""
-    rule = _rule("single", std.RULE_SIZE, std.RULE_POINTS)
-    stops = f'<w:tabs><w:tab w:val="right" w:pos="{std.TEXT_WIDTH - std.CHARACTER}"/></w:tabs>'
-    left = f'<w:ind w:left="{std.CHARACTER}" w:right="{std.CHARACTER}"/>'
-    line = p([run(maker), "<w:r><w:tab/></w:r>", run(on)], "DocNo", extra=rule + stops + left, align="left")
-    return (
-        _lift(std.MARK_BELOW_TOP - _MARK_RISE)
-        + p(mark, "Mark")
-        + p("", "Gap")
-        + p(number, "DocNo")
-        + line
-        + p("", "Gap") * 2
-    )
+    return _mark(mark) + p("", "Gap") + p(number, "DocNo") + _signed_line(maker, run(on)) + p("", "Gap") * 2
 
 
 def letter_head(mark: str, number: str) -> str:
-    """信函格式: the mark 30 mm below the paper's edge, a double red line of 170 mm, the number flush right under it."""
-    wider = (std.LETTER_RULE_WIDTH - std.TEXT_WIDTH) // 2
-    rule = _rule("thickThinSmallGap", 24, std.RULE_POINTS) + f'<w:ind w:left="-{wider}" w:right="-{wider}"/>'
-    return p(mark, "LetterMark", extra=rule) + p(number, "DocNoRight") + p("", "Gap") * 2
+    """信函格式: the mark 30 mm below the paper's edge, a double red line of 170 mm, the number flush right under it.
+
+    密级 of a secret letter stands flush left in the line of the number.
+    """
+    rule = _rule("thickThinSmallGap", 24, std.LETTER_RULE_POINTS) + _WIDER
+    stops = f'<w:tabs><w:tab w:val="right" w:pos="{std.TEXT_WIDTH}"/></w:tabs>'
+    secret = p([run(_SECRECY, "heading1"), "<w:r><w:tab/></w:r>", run(or_blank(number))], "DocNoRight", extra=stops, align="left")
+    return (
+        p(mark, "LetterMark", extra=rule)
+        + either(_SECRET, [secret], [p(or_blank(number), "DocNoRight")])
+        + p("", "Gap") * 2
+    )  # fmt: skip
 
 
-def imprint(copies: str, maker: str, on: str) -> str:
-    """版记 at the foot of the page: 抄送, then who printed it and when; lines 0.35, 0.25, 0.35 mm.
+_END_OF_BOX: Final = p("", "BoxEnd")  # Word wants a paragraph behind a table
+_IMPRINT_CLEAR: Final = 180_000  # EMU, 5 mm: the date above 版记, over which a seal is set, stays clear of its line
+
+
+_COPIES_A_LINE: Final = 24  # characters of 抄送 that surely stand in a line
+
+
+def imprint(word: str, copies: str, maker: str, on: str) -> str:
+    """版记 at the foot of the page: 抄送 or 分送, then who printed it and when; lines 0.35, 0.25, 0.35 mm.
 
     A text box anchored to the foot of the type area: Word, WPS and LibreOffice all place it there, which none of them does
-    with a frame or a floating table as wide as the text.
+    with a frame or a floating table as wide as the text. Its height goes by the length of 抄送, because a box that grows
+    by itself stands some 2 mm higher in LibreOffice; only one of more than four lines grows.
     """
+    made = _imprint_box(word + copies, maker, on, 5, grows=True)
+    for lines in (4, 3, 2, 1):
+        made = either(f"({copies.removeprefix('{{ ').removesuffix(' }}')})|length <= {lines * _COPIES_A_LINE}", [_imprint_box(word + copies, maker, on, lines)], [made])
+    return made
+
+
+def _imprint_box(copies: str, maker: str, on: str, lines: int, *, grows: bool = False) -> str:
+    """版记 with room for so many lines of 抄送."""
     outer, inner = std.IMPRINT_OUTER, std.IMPRINT_INNER
 
     def line(words: str, over: int, under: int) -> str:
@@ -338,9 +428,10 @@ def imprint(copies: str, maker: str, on: str) -> str:
         '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{std.TEXT_WIDTH}"/></w:tblGrid>{rows}</w:tbl>'
     )
-    size = f'cx="{std.TEXT_WIDTH * 635}" cy="{1100 * 635}"'
+    fit = "<a:spAutoFit/>" if grows else ""
+    size = f'cx="{std.TEXT_WIDTH * 635}" cy="{(520 + 480 * lines) * 635}"'
     box = (
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0"'
+        f'<wp:anchor distT="{_IMPRINT_CLEAR}" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0"'
         ' layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>'
         '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
         '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
@@ -350,8 +441,8 @@ def imprint(copies: str, maker: str, on: str) -> str:
         '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{table}{p('', 'Tag')}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>'
+        f"<wps:txbx><w:txbxContent>{table}{_END_OF_BOX}</w:txbxContent></wps:txbx>"
+        f'<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b">{fit}</wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>'
     )
     return f'<w:p><w:pPr><w:pStyle w:val="Tag"/></w:pPr><w:r><w:drawing>{box}</w:drawing></w:r></w:p>'
 
@@ -359,7 +450,7 @@ def imprint(copies: str, maker: str, on: str) -> str:
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 
-_CELL_MARGIN: Final = 50
+CELL_MARGIN: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,8 +536,8 @@ def table(widths: Sequence[int], *rows: Row) -> str:
     )
     properties = (
         f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_CELL_MARGIN}" w:type="dxa"/>'
-        f'<w:right w:w="{_CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
+        f'<w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(_row_xml(row, widths) for row in rows)}</w:tbl>"
@@ -462,25 +553,42 @@ def columns(*shares: float, width: int = std.TEXT_WIDTH) -> tuple[int, ...]:
 def list_table(widths: Sequence[int], heads: Sequence[str], name: str, many: str, cells: Sequence[str], *, small: bool = False, left: Sequence[int] = (), least: int = 0) -> str:  # fmt: skip
     """A table with a row of heads, repeated on each page, and a row for each entry of a list.
 
-    `left` are the columns whose text is set left. With `least`, entries come as `row.no` and `row.entry` and blank rows
-    fill up the form.
+    `left` are the columns whose text is set left. With `least`, entries come as `row.no` and `row.entry`; when there is
+    none, so many blank rows make the form to be filled in by hand.
     """
     kind = "Small" if small else "Cell"
-    widths = _wide_enough(widths, heads, 210 if small else 280)
-    top = r(*(head(words, style=f"{kind}Head") for words in heads), header=True, height=520)
+    widths = wide_enough(widths, heads, cells, small=small)
+    top = r(*(head(words, style=f"{kind}Top") for words in heads), header=True, height=520)
     row = r(
         *(c(words, kind if i in left else f"{kind}Center") for i, words in enumerate(cells)), height=480, splits=True
     )
-    source = f"{many}|numbered({least})" if least else many
+    source = f"{many}|numbered(0 if {many} else {least})" if least else many
     return table(widths, top, row_tag(f"for {name} in {source}"), row, row_tag("endfor"))
 
 
-def _wide_enough(widths: Sequence[int], heads: Sequence[str], character: int) -> tuple[int, ...]:
-    """Widths in which heads of two characters do not break; the widest column gives what is lacking."""
-    least = [len(words) * character + 110 if len(words) <= 2 else 0 for words in heads]
+_NUMBERS: Final = (("|month_dotted", 7), ("|dotted", 10), ("|percent", 6))  # what a cell prints, in digits
+
+
+def wide_enough(widths: Sequence[int], heads: Sequence[str], cells: Sequence[str], *, small: bool) -> tuple[int, ...]:
+    """Widths in which neither a short head nor a date, a percentage or a name breaks; the widest columns give."""
+    character = SIZES["五号" if small else "四号"] * 10
+    least = []
+    for words, cell in zip(heads, cells, strict=True):
+        longest = max(len(line) for line in words.split("\n"))
+        needs = [longest * character] if longest <= _SHORT_HEAD else []
+        needs += [digits * character // 2 for filter_, digits in _NUMBERS if filter_ in cell][:1]
+        needs += [3 * character] if "|aligned" in cell else []
+        least.append(max(needs, default=0) + 2 * CELL_MARGIN + 20)
     made = [max(width, need) for width, need in zip(widths, least, strict=True)]
-    made[made.index(max(made))] -= sum(made) - sum(widths)
+    while (lacking := sum(made) - sum(widths)) > 0:
+        spare = [width - need for width, need in zip(made, least, strict=True)]
+        widest = spare.index(max(spare))
+        assert spare[widest] > 0, heads
+        made[widest] -= min(lacking, max(spare[widest] // 4, 20), spare[widest])
     return tuple(made)
+
+
+_SHORT_HEAD: Final = 4  # characters of a column's name that stand in one line
 
 
 # --- the Word file --------------------------------------------------------------------------------------------------
@@ -526,8 +634,7 @@ def _footers(page: Page) -> dict[str, str]:
         words = p([run("第"), _field("PAGE"), run("页　共"), _field("NUMPAGES"), run("页")], "PageCenter")
         return {"default": words, "even": words}
     if page.numbers == "letter":
-        wider = (std.LETTER_RULE_WIDTH - std.TEXT_WIDTH) // 2
-        rule = _rule("thinThickSmallGap", 24, 0) + f'<w:ind w:left="-{wider}" w:right="-{wider}"/>'
+        rule = _rule("thinThickSmallGap", 24, 0) + _WIDER
         return {
             "default": _page_numbers("PageOdd"),
             "even": _page_numbers("PageEven"),
@@ -552,10 +659,27 @@ def section(page: Page, footers: Sequence[str], *, inner: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Tag"/>{made}</w:pPr></w:p>' if inner else made
 
 
-def document(*parts: str, page: Page = Page()) -> bytes:
-    """A Word file: the same bytes for the same parts."""
-    footers = _footers(page)
-    body = "".join(parts) + section(page, tuple(footers))
+def _ended(parts: str, properties: str) -> str:
+    """Parts whose last paragraph ends their section; a paragraph of its own would be merged into it by some programs."""
+    before, _, last = parts.rpartition("</w:pPr>")
+    return f"{before}{properties}</w:pPr>{last}"
+
+
+LETTER: Final = Page(top=std.LETTER_TOP, footer=std.LETTER_FOOTER, numbers="letter")
+
+
+def document(*parts: str, page: Page = Page(), letter: str = "") -> bytes:
+    """A Word file: the same bytes for the same parts.
+
+    Args:
+        *parts: what stands in it.
+        page: how its pages are set up.
+        letter: a letter that stands before, in 信函格式 and a section of its own.
+    """
+    footers = _footers(LETTER if letter else page)
+    last = tuple(kind for kind in footers if kind != "first")
+    opening = _ended(letter, section(LETTER, tuple(footers))) if letter else ""
+    body = opening + "".join(parts) + section(page, last)
     even = "<w:evenAndOddHeaders/>" if "even" in footers else ""
     settings = (
         f'{_HEAD}<w:settings {_NS}><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'
@@ -581,9 +705,13 @@ def document(*parts: str, page: Page = Page()) -> bytes:
     links = "".join(
         f'<Relationship Id="{key}" Type="{kinds}/{kind}" Target="{target}"/>' for key, kind, target in relations
     )
+    jpeg = ""
+    if 'r:embed="rIdPhoto"' in body:
+        jpeg = '<Default Extension="jpeg" ContentType="image/jpeg"/>'
+        links += f'<Relationship Id="rIdPhoto" Type="{kinds}/image" Target="{PHOTO.removeprefix("word/")}"/>'
     package = "http://schemas.openxmlformats.org/package/2006"
     members = {
-        "[Content_Types].xml": f'{_HEAD}<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
+        "[Content_Types].xml": f'{_HEAD}<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{jpeg}{types}</Types>',
         "_rels/.rels": f'{_HEAD}<Relationships xmlns="{package}/relationships"><Relationship Id="rIdBody" Type="{kinds}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"{_HEAD}<w:document {_NS}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="{package}/relationships">{links}</Relationships>',
@@ -591,4 +719,6 @@ def document(*parts: str, page: Page = Page()) -> bytes:
         "word/settings.xml": settings,
         **files,
     }
-    return zipped(packed(name, content.encode()) for name, content in members.items())
+    pictures = {PHOTO: _EMPTY_JPEG} if jpeg else {}
+    parts_ = {name: content.encode() for name, content in members.items()} | pictures
+    return zipped(packed(name, content) for name, content in parts_.items())

@@ -8,6 +8,7 @@ import click
 
 from archive_tool.cli.building import Call, command
 from archive_tool.cli.opening import desk_of
+from archive_tool.cli.printing import finding_json
 from archive_tool.messages import Say, speaker, table
 
 if TYPE_CHECKING:
@@ -61,8 +62,10 @@ def _print(call: Call, outcomes: "list[Outcome]") -> None:
         for state in ("written", "unchanged", "kept_edited", "failed")
     }
     call.printer.result(call.say("generate.totals", **tally))
+    findings = [finding for each in outcomes for finding in each.findings]
     call.printer.document(
         {
+            "findings": [finding_json(finding, *words(finding)) for finding in findings],
             "documents": [
                 {
                     "case": each.case,

@@ -68,6 +68,7 @@ def _words_out(words: Words) -> dict[str, Any]:
         "paths": dict(words.paths),
         "people": {key: encoded(node) for key, node in words.people.items()},
         "vocabulary": {key: dict(names) for key, names in words.vocabulary.items()},
+        "photo": base64.b64encode(words.photo).decode(),
     }
 
 
@@ -79,6 +80,7 @@ def _words_in(said: Mapping[str, Any]) -> Words:
         paths=said["paths"],
         people={key: _group(node) for key, node in said["people"].items()},
         vocabulary=said["vocabulary"],
+        photo=base64.b64decode(said["photo"]),
     )
 
 

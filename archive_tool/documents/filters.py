@@ -370,6 +370,52 @@ def bar(value: Any, base: Any, width: int = 20) -> Any:
     return "█" * max(round(int(value) * width / int(base)), 1 if value else 0)
 
 
+def bar_picture(value: Any, base: Any, width: int = 40) -> Any:
+    """The share as a solid bar that any printer prints, for `{{r … }}`: so many hard blanks on a dark ground."""
+    if isinstance(value, Undefined) or isinstance(base, Undefined) or not base:
+        return Runs("", "")
+    blanks = "\u00a0" * max(round(int(value) * width / int(base)), 1 if value else 0)
+    slots = " ".join(f'w:{slot}="Times New Roman"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
+    dark = f'<w:rPr><w:rFonts {slots}/><w:shd w:val="clear" w:color="auto" w:fill="595959"/></w:rPr>'
+    return Runs(f'<w:r>{dark}<w:t xml:space="preserve">{blanks}</w:t></w:r>' if blanks else "", blanks)
+
+
+def fit(value: Any, width: int, lines: int = 1) -> Any:
+    """The text in the size at which it fits its cell, for `{{r … }}`: 14 pt down to 8 pt.
+
+    `width` is the number of characters a line of the cell holds at 14 pt, `lines` how many lines the cell holds.
+    """
+    if isinstance(value, Undefined):
+        return value
+    said = shown(value)
+    taken = sum(max(_columns(line), 1) for line in said.splitlines()) / 2
+    sizes = range(_FULL_SIZE, _LEAST_SIZE, -1)
+    size = next((size for size in sizes if taken <= lines * (width * _FULL_SIZE // size)), _LEAST_SIZE)
+    broken = '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(line) for line in said.splitlines())
+    dress = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    return Runs(f'<w:r>{dress}<w:t xml:space="preserve">{broken}</w:t></w:r>' if said else "", said)
+
+
+def after(value: Any, number: int) -> list[Any]:
+    """What a list holds beyond its first so many entries: family members who find no room on the form."""
+    return [] if isinstance(value, Undefined) else list(value)[number:]
+
+
+def withdrawn(value: Any, vote: Any) -> list[Any]:
+    """Who of the recused withdrew from a vote: for its candidate, for its matter, or for the whole meeting."""
+    if isinstance(value, Undefined):
+        return []
+    candidate, matter = (vote.look(key) for key in ("candidate", "matter"))
+    found = []
+    for one in value:
+        about, item = one.look("candidate"), one.look("item")
+        for_all = isinstance(about, Undefined) and isinstance(item, Undefined)
+        same = not isinstance(about, Undefined) and not isinstance(candidate, Undefined) and about == candidate
+        if for_all or same or (not isinstance(item, Undefined) and item == matter):
+            found.append(one)
+    return found
+
+
 def age_bands(value: Any, on: Any) -> list[dict[str, Any]]:
     """How many persons of a list stand in each band of age at a day; those without a date of birth are left out."""
     bands = (
@@ -458,7 +504,7 @@ def education(value: Any) -> str:
 
 _OPEN_END: Final = " " * 7
 _RESUME_SIZES: Final = ((12, 28), (18, 27), (24, 26), (28, 25), (34, 24), (38, 23), (40, 22), (44, 21))
-_LEAST_SIZE: Final = 16
+_FULL_SIZE, _LEAST_SIZE = 28, 16  # half-points
 
 
 def resume_lines(value: Any, width: int = 0) -> list[Runs]:
@@ -524,7 +570,9 @@ _NAMED: Final[tuple[tuple[str, str, Callable[..., Any]], ...]] = (
     ("matching", "符合", matching), ("having", "已填", having),
     ("unique", "去重", unique),
     ("total", "合计", total), ("weighted", "加权总分", weighted), ("ordered", "排序", ordered),
-    ("named", "按编号", named), ("bar", "图示", bar), ("unit_post", "单位职务", unit_post), ("blank", "可空", blank),
+    ("named", "按编号", named), ("bar", "图示", bar), ("bar_picture", "条形图", bar_picture),
+    ("fit", "缩放", fit), ("after", "此后", after), ("withdrawn", "回避者", withdrawn),
+    ("unit_post", "单位职务", unit_post), ("blank", "可空", blank),
     ("or_empty", "可无", or_empty), ("paragraphs", "分段", paragraphs), ("numbered", "编号行", numbered),
     ("ended", "句号结尾", ended), ("bare", "去句号", bare), ("age_bands", "年龄段", age_bands),
     ("mean_age", "平均年龄", mean_age), ("counted", "分类计数", counted), ("person_line", "人员简介", person_line),

@@ -45,6 +45,9 @@ _PARAGRAPH: Final = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 _BODY_START: Final = re.compile(r"^<w:body[^>]*>")
 _GRID: Final = re.compile(r"w:gridSpan w:val=\"\{\{|\{%\s*(?:tc|hm|vm)\b|\{\{tc\b")
 _LITERALS: Final = (("{_{", "{{ '{{' }}"), ("}_}", "{{ '}}' }}"), ("{_%", "{{ '{%' }}"), ("%_}", "{{ '%}' }}"))
+_DRAWING: Final = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
+_EMBEDDED: Final = re.compile(r'r:embed="([^"]+)"')
+PHOTO: Final = "照片"  # the description by which a template's picture is known as the place of the person's photo
 _CORE, _APP, _CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -86,6 +89,7 @@ class Template:
         parts: what is filled.
         engine: docxtpl's own.
         margins: lines of the headers, footers and notes that nothing is filled into.
+        photo: the member with the picture that gives way to a person's photo; empty when there is none.
     """
 
     name: str
@@ -94,6 +98,7 @@ class Template:
     parts: Mapping[str, Part]
     engine: Any
     margins: frozenset[str] = frozenset()
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,16 @@ def load_template(name: str, data: bytes) -> Template:
     parts = {part: _compiled(environment, name, part, source) for part, source in sources.items()}
     fixed = [parsed(member.content()) for member in members if is_margin(member.name) and member.name not in parts]
     margins = frozenset(line for tree in fixed for line in margin_lines(tree))
-    return Template(name, hashlib.sha256(data).hexdigest(), members, parts, engine, margins)
+    return Template(name, hashlib.sha256(data).hexdigest(), members, parts, engine, margins, _photo_member(engine))
+
+
+def _photo_member(engine: Any) -> str:
+    """Where the picture described as 照片 lies in the package; a template may hold one."""
+    for drawing in _DRAWING.findall(engine.get_xml()):
+        found = _EMBEDDED.search(drawing)
+        if f'descr="{PHOTO}"' in drawing and found is not None:
+            return str(engine.docx.part.related_parts[found[1]].partname).lstrip("/")
+    return ""
 
 
 def _sources(engine: Any) -> dict[str, tuple[str, str, str]]:
@@ -328,6 +342,8 @@ def render(template: Template, words: Words, marks: Marks, *, draft: bool = Fals
         _redden(trees, contents)
     reads = {path: str(value) for path, value in reading.reads.items()}
     values = values_digest(reads)
+    if template.photo and words.photo:
+        contents[template.photo] = words.photo
     made = _packed(template, contents, marks, values)
     return Rendered(
         data=zipped(made),

@@ -55,8 +55,8 @@ COMPUTED: Final[Mapping[str, tuple[Name, ...]]] = {
         Name("minutes_title", "纪要标题", "text"), Name("share_base", "得票率基数", "text"),
         Name("states", "归档状态", "list", "states", many=True), Name("made_on", "编制日期", "date"),
         Name("in_force", "公示人选", "list", "in_force", many=True),
-        Name("team_name", "考察组名称", "text"),
         Name("appointed_in_year", "当年任用", "list", "appointed_in_year", many=True),
+        Name("team_name", "考察组名称", "text"), Name("photo", "照片", "text"),
         Name("announcement", "公示正文", "group", "announcement"), Name("preview", "预告正文", "group", "announcement"),
     ),
     "announcement": (

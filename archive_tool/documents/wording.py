@@ -42,6 +42,7 @@ class Words:
         paths: where an extra stands in the record, `candidates[1]` for `candidate`, so that one value has one path.
         people: records of the persons by id.
         vocabulary: Chinese field names.
+        photo: the person's picture as JPEG, put where the template has one described as 照片; empty when there is none.
     """
 
     record: Group
@@ -50,6 +51,7 @@ class Words:
     paths: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, Group] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=dict)
+    photo: bytes = b""
 
 
 def context(
@@ -58,6 +60,7 @@ def context(
     extra: Mapping[str, Node] | None = None,
     paths: Mapping[str, str] | None = None,
     vocabulary: Vocabulary | None = None,
+    photo: bytes = b"",
 ) -> Words:
     """The words of a case: its record, that of the decision behind it, its persons, and what the corridor adds.
 
@@ -79,6 +82,7 @@ def context(
         paths=paths or {},
         people={key: person.record for key, person in people.items()},
         vocabulary=vocabulary or {},
+        photo=photo,
     )
 
 

@@ -249,6 +249,8 @@ def notice_complete(view: View) -> Iterator[Breach]:
     if notice is None or not view.is_inspected or not view.has("notice"):
         return
     lacking = missing(notice, _NOTICE)
+    if "standards" in lacking and view.posts and all(rows(one, "qualifications") for one in view.posts.values()):
+        lacking.remove("standards")  # the notice prints those of the posts
     for key in [key for key in lacking if key in ("standards", "persons")]:
         yield breach(f"notice.{key}", lacking=joined([key], _NOTICE))
     if view.team and "team" in lacking:

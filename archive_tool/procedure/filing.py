@@ -21,7 +21,7 @@ from archive_tool.model.places import Place
 from archive_tool.model.plans import ACCESSION, AS_RECEIVED, FilePlan, Item, Making, PlanItem
 from archive_tool.model.tree import Group, Node, find, groups, rows, text
 from archive_tool.procedure.conditions import applies, is_there
-from archive_tool.procedure.paths import Scope, mentions, person, resolve
+from archive_tool.procedure.paths import Scope, mentions, person, resolve, resolve_all
 from archive_tool.procedure.progress import is_decided
 
 _FIELD: Final = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
@@ -310,8 +310,11 @@ def _scope(item: Item, case: Case) -> Scope:
 
 
 def item_date(item: Item, case: Case) -> str:
-    """The date of an item as the catalogue prints it, ISO and as precise as it was written; empty when unknown."""
-    return text(resolve(_scope(item, case), item.plan.date)) if item.plan.date else ""
+    """The date of an item as the catalogue prints it, ISO and as precise as it was written; empty when unknown.
+
+    Of a list (`log[].date`) it is the last.
+    """
+    return max(map(text, resolve_all(_scope(item, case), item.plan.date)), default="") if item.plan.date else ""
 
 
 def item_doc_no(item: Item, case: Case) -> str:

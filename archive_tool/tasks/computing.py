@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 
 from archive_tool.documents.wording import as_node
 from archive_tool.messages import Say
@@ -51,9 +52,14 @@ def computed(case: Case, plan: FilePlan, states: Iterable[ItemState], desk: Desk
     return extras
 
 
-def about(item: Item) -> tuple[dict[str, Node], dict[str, str]]:
-    """The extras that say which item a document is, and where its subject stands in the record."""
+def about(item: Item, photo: bytes = b"") -> tuple[dict[str, Node], dict[str, str]]:
+    """The extras that say which item a document is, and where its subject stands in the record.
+
+    `photo` is there when the person's photo is, as its digest, so that another picture makes the document stale.
+    """
     extras: dict[str, Node] = {"item": _group(code=item.key, title=item.title, number=item.number)}
+    if photo:
+        extras["photo"] = _leaf(sha256(photo).hexdigest())
     if item.subject is None or not item.plan.name:
         return extras, {}
     return {**extras, item.plan.name: item.subject}, {item.plan.name: item.path}

@@ -31,6 +31,7 @@ NEEDED: Final = {
     "Whoosh": "whoosh",
     "chinesecalendar": "chinese_calendar",
     "pypinyin": "pypinyin",
+    "Pillow": "PIL",
 }
 FOLDERS: Final = ("templates", "schemas", "samples")
 # A face that GB/T 9704 asks for, and the names under which systems know it or its like.

@@ -35,6 +35,7 @@ from archive_tool.tasks.computing import about, computed
 from archive_tool.tasks.desk import Desk, is_shipped, template_path
 from archive_tool.tasks.made import own_items, read_made
 from archive_tool.tasks.posting import notices_of, present
+from archive_tool.tasks.portraits import Portrait, Portraits
 from archive_tool.tasks.standing import Change, document_path, standing
 from archive_tool.workspace.history import keep
 from archive_tool.workspace.layout import DOCUMENTS, MADE
@@ -90,6 +91,7 @@ class Fresh:
     state: State = State.NOT_GENERATED
     differs: tuple[str, ...] = ()
     error: ToolError | None = None
+    notes: tuple[Finding, ...] = ()  # what is not as the record wants it, though the document can be made
     unreadable: bool = False  # what lies there under the document's name is no Word file
 
 
@@ -102,6 +104,7 @@ class Studio:
     _templates: dict[tuple[str, Path], Template] = field(default_factory=dict)
     _known: dict[str, Known] = field(default_factory=dict)
     _confined: Confined = field(default_factory=Confined)
+    _portraits: Portraits | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -152,14 +155,24 @@ class Studio:
         try:
             source = template_path(self.desk.layout, case.kind, item.plan.template)
             template = self._template(case.kind, source)
-            rendered = self._render(case, item, template, source, extras, draft=draft)
+            portrait = self._portrait(case, item, template)
+            rendered = self._render(case, item, template, source, extras, portrait.photo, draft=draft)
         except ToolError as error:
             state, _ = state_of(data, entry, None)
             return Fresh(item, state=state, error=error)  # what cannot be filled is never a reason to touch a file
         if standing_text == rendered.text_digest:
             entry = made_file(item.key, template, rendered)  # it says what we would say: ours, whatever made.json lost
         state, differs = state_of(data, entry, rendered, template.digest)
-        return Fresh(item, template, rendered, state, differs)
+        notes = (portrait.finding,) if portrait.finding is not None else ()
+        return Fresh(item, template, rendered, state, differs, notes=notes)
+
+    def _portrait(self, case: Case, item: Item, template: Template) -> Portrait:
+        """The photo for a template that has a place for one."""
+        if not template.photo:
+            return Portrait()
+        if self._portraits is None:
+            self._portraits = Portraits(self.desk)
+        return self._portraits.of(case, item)
 
     def previewed(self, case: Case, line: PlanItem, source: Path) -> Rendered:
         """A template filled with a case as a draft, whether or not the case asks for such an item.
@@ -170,15 +183,26 @@ class Studio:
         extras = computed(case, plan, states, self.desk, self.say)
         wanted = replace(plan, items=(replace(line, when=()),))
         item = items(wanted, case, self.desk.terms.ranks)[0]
-        return self._render(case, item, self._template(case.kind, source), source, extras, draft=True)
+        template = self._template(case.kind, source)
+        return self._render(
+            case, item, template, source, extras, self._portrait(case, item, template).photo, draft=True
+        )
 
     def _render(
-        self, case: Case, item: Item, template: Template, source: Path, extras: Mapping[str, Node], *, draft: bool
+        self,
+        case: Case,
+        item: Item,
+        template: Template,
+        source: Path,
+        extras: Mapping[str, Node],
+        photo: bytes,
+        *,
+        draft: bool,
     ) -> Rendered:
         """Shipped templates are filled here, an organisation's own in a child with limits (security, section 5, 7)."""
-        own, paths = about(item)
+        own, paths = about(item, photo)
         known = chinese(self.known(case.kind))
-        words = context(with_decision(case), extra={**extras, **own}, paths=paths, vocabulary=known)
+        words = context(with_decision(case), extra={**extras, **own}, paths=paths, vocabulary=known, photo=photo)
         said = marks(case, item, self.desk)
         if is_shipped(source):
             return render(template, words, said, draft=draft)
@@ -361,7 +385,8 @@ def _write(
         _carry_out(case, decision, fresh.rendered, now)
     if decision.action in (Action.WRITE, Action.REPLACE, Action.UNCHANGED):
         made[file_name(item)] = made_file(item.key, fresh.template, fresh.rendered)
-    return Outcome(case.id, item.key, decision.file, STATES[decision.action], "、".join(decision.reason))
+    notes = tuple(_named(each, case, item, desk) for each in fresh.notes)
+    return Outcome(case.id, item.key, decision.file, STATES[decision.action], "、".join(decision.reason), notes)
 
 
 def _carry_out(case: Case, decision: Decision, rendered: Rendered, now: datetime) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive_tool.documents.filters import FILTERS, fitted_size
+from archive_tool.documents.filters import FILTERS, fit, fitted_size
 from archive_tool.documents.properties import Marks
 from archive_tool.documents.reading import lines_of
 from archive_tool.documents.rendering import load_template, render
@@ -203,3 +203,25 @@ def test_a_reading_names_what_it_depends_on_once_for_each_value() -> None:
     assert reads["candidates[1].proposed_post"] == "云岭市水务局副局长"
     assert reads["people.shen-zhiwen.name"] == "沈知文"
     assert reads["candidates[1].reason"] == ""
+
+
+def test_pictures_and_fitting() -> None:
+    assert said("图{{r 5|bar_picture(10, 4) }}，{{r 0|bar_picture(10) }}，{{r 1|条形图(1000) }}，{{r x|bar_picture(1) }}，{{r 1|bar_picture(0) }}") == "图\u00a0\u00a0，，\u00a0，，"
+    assert said("{{r a|fit(4) }}，{{r b|缩放(4, 2) }}，{{r ''|fit(4) }}", a="南江省云岭市", b="上\n下") == "南江省云岭市，上 下，"
+    with pytest.raises(TemplateFailed):
+        said("{{r nobody|fit(4) }}")
+
+
+@pytest.mark.parametrize(("text", "lines", "size"), [("四个汉字", 1, 28), ("五个汉字了", 1, 22), ("五个汉字了", 2, 28), ("字" * 40, 2, 16), ("", 1, 28), ("abcdefgh", 1, 28), ("一\n二\n三", 2, 28)])
+def test_the_size_at_which_a_value_fits_its_cell(text: str, lines: int, size: int) -> None:
+    """Four characters a line at 14 pt; never under 8 pt."""
+    assert f'w:val="{size}"' in fit(text, 4, lines) or not text
+
+
+def test_what_finds_no_room_and_who_withdrew() -> None:
+    given = people(
+        family=[{"name": str(number)} for number in range(9)], vote={"candidate": "gao"}, matter={"matter": "其他"},
+        recused=[{"name": "甲", "candidate": "gao"}, {"name": "乙", "candidate": "wei"}, {"name": "丙", "item": "其他"}, {"name": "丁"}],
+    )  # fmt: skip
+    assert said("{{ family|after(7)|joined }}，{{ nix|此后(7)|length }}", given) == "7、8，0"
+    assert said("{{ recused|withdrawn(vote)|joined }}，{{ recused|回避者(matter)|joined }}，{{ nix|withdrawn(vote)|length }}", given) == "甲、丁，丙、丁，0"

@@ -346,3 +346,11 @@ def test_a_decision_that_does_not_name_a_person_says_nothing_of_him(
     silent = replace(held, record=edit(held.record, {"candidates[1]": None}))
     found = {item.key for item in items(plan, replace(own, decision=silent), terms.ranks)}
     assert {"E3-1", "E3-2"} <= found
+
+
+def test_a_sheet_that_a_list_dates_bears_the_last_of_its_days(case: Change, plan: FilePlan, terms: Terms) -> None:
+    """X16, 纪实清单: the day of the last entry of the log."""
+    found = case({"log": [{"date": "2026-03-05"}, {"date": "2026-04-12"}, {"date": "2026-03-20"}]})
+    sheet = by_key(found, plan, terms)["X16"]
+    assert item_date(sheet, found) == "2026-04-12"
+    assert item_date(sheet, case({"log": []})) == ""

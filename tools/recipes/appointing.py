@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a row of a form is one line, as it is on paper
 
 from tools.parts import (
+    DATE,
     LANDSCAPE,
     LANDSCAPE_WIDTH,
     Page,
@@ -97,7 +98,7 @@ def appointment_notice() -> bytes:
         ),
         each("one", "paper.persons", either("loop.last", [p(line, "BodyKeep")], [p(line)])),
         signature(PARTY, "{{ paper.date }}"),
-        when("paper.cc", imprint("抄送：{{ paper.cc|joined('，')|ended }}", "{{ org.organisation_department }}", "{{ paper.date }}")),
+        when("paper.cc", imprint("抄送：", "{{ paper.cc|joined('，')|ended }}", "{{ org.organisation_department }}", "{{ paper.date }}")),
     )  # fmt: skip
 
 
@@ -113,9 +114,9 @@ def release_slip() -> bytes:
             r(head("发布渠道"), c(f"{{{{ ({s}.channels or publicity.channels)|or_empty|joined }}}}", "Cell", span=3), height=700),
             r(head("发布范围"), "{{ publicity.scope|blank }}", head("发布日期"), "{{ publicity.published_on|dotted|blank }}", height=700),
             r(head("涉及人员"), c("{{ (publicity.persons or candidates)|or_empty|joined }}", "Cell", span=3), height=900),
-            r(head("保密审查"), c(p("□不涉及国家秘密　□不涉及工作秘密　□不含个人敏感信息", "Cell"), span=3), height=900),
-            r(head("审核意见"), c(p("{{ " + s + ".checked_by|blank(6) }}", "Cell") + p("签名：　　　　　　　　　年　　月　　日", "Cell", align="right"), span=3), height=1700),
-            r(head("批准意见"), c(p("{{ " + s + ".approved_by|blank(6) }}　{{ " + s + ".approved_on|blank }}", "Cell") + p("签名：　　　　　　　　　年　　月　　日", "Cell", align="right"), span=3), height=1700),
+            r(head("保密审查"), c(p("经审查：□不涉及国家秘密　□不涉及工作秘密　□不含个人敏感信息", "Cell"), span=3), height=900),
+            r(head("审核意见"), c(p("{% if " + s + ".checked_by %}（{{ " + s + ".checked_by }}）{% endif %}签名：　　　　　　　　" + DATE, "Cell", align="right"), span=3), height=1700),
+            r(head("批准意见"), c(p("{% if " + s + ".approved_by %}（{{ " + s + ".approved_by }}）{% endif %}签名：　　　　　　　　{% if " + s + ".approved_on %}{{ " + s + ".approved_on }}{% else %}" + DATE + "{% endif %}", "Cell", align="right"), span=3), height=1700),
         ),
     )  # fmt: skip
 
@@ -124,7 +125,7 @@ def publicity_result() -> bytes:
     """E2 公示结果情况: period, range, channel, number of reflections (none must be said), how verified, conclusion."""
     return document(
         title("公示情况报告"),
-        p("{{ publicity.published_on|blank(6) }}，就{{ (publicity.persons or candidates)|joined }}{{ '等' if (publicity.persons or candidates)|length > 1 else '' }}同志任职进行了公示。现将有关情况报告如下。"),
+        p("{{ publicity.published_on|blank(6) }}，就{{ (publicity.persons or candidates)|joined }}{{ (publicity.persons or candidates)|length ~ '名' if (publicity.persons or candidates)|length > 1 else '' }}同志任职进行了公示。现将有关情况报告如下。"),
         heading("一、公示基本情况"),
         p("公示时间：{{ period.start }}至{{ period.end }}（{{ period.workdays }}个工作日）{% if publicity.extended_to %}，延长至{{ publicity.extended_to }}{% endif %}。公示渠道：{{ publicity.channels|or_empty|joined }}。公示范围：{{ publicity.scope|blank(4) }}。"),
         heading("二、收到反映情况"),
@@ -218,6 +219,7 @@ def formal_appointment() -> bytes:
         tag("set first = appointment.probation[0]"),
         red_head("{{ org.full_name|default(org.party_committee) }}", "{{ first.doc_no|doc_no|blank(8) }}"),
         title("关于{{ appointment.probation|title_names }}同志正式任职的通知"),
+        when("appointment.documents[0].to", p("{{ appointment.documents[0].to|joined('，') }}：", "Addressee")),
         p("经考核，决定："),
         each("one", "appointment.probation", kept_last(
             "{{ one.person.name }}同志{% for who in candidates|all_of(one.person) %}任{{ who.proposed_post|default(who.person|unit_post) }}{% endfor %}试用期满，考核合格，正式任职，任职时间自{{ one.from|blank(6) }}起计算{{ '。' if loop.last else '；' }}")),

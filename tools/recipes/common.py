@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - a row of a form is one line, as it is on paper
 
-from tools.parts import Row, c, columns, each, either, head, heading, p, r, table
+from tools.parts import DATE, Row, c, columns, each, either, head, heading, p, r, table
 
 ORG = "{{ org.organisation_department }}"
 PARTY = "{{ org.party_committee }}"
@@ -18,7 +18,7 @@ def announced(words: str, *otherwise: str) -> str:
 
     `otherwise` stands while the record does not give the notice yet: a draft that shows what is missing.
     """
-    said = p("{{ said.text }}")
+    said = either("loop.nextitem and loop.nextitem.role in ['gap', 'annex']", [p("{{ said.text }}", "BodyKeep")], [p("{{ said.text }}")])
     styles = {"title": "Title1", "number": "SubTitle", "addressee": "Addressee", "heading": "H1", "annex": "Annexes", "signature": "Sign", "date": "SignDate"}
     for role, style in styles.items():
         said = either(f"said.role == '{role}'", [p("{{ said.text }}", style)], [said])
@@ -36,7 +36,7 @@ def opinion_row(label: str, opinion: str, *, span: int, height: int = 1500) -> R
     """A row of an approval slip: the opinion if there is one, then room for name and date."""
     words = (
         p("{{ " + opinion + ".text|blank }}", "Cell")
-        + p("{{ " + opinion + ".signer|blank(6) }}　　{% if " + opinion + ".on %}{{ " + opinion + ".on }}{% else %}　　年　　月　　日{% endif %}", "Cell", align="right")
+        + p("{{ " + opinion + ".signer|blank(6) }}　　{% if " + opinion + ".on %}{{ " + opinion + ".on }}{% else %}" + DATE + "{% endif %}", "Cell", align="right")
     )
     return r(head(label), c(words, span=span), height=height)
 

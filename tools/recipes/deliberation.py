@@ -38,14 +38,14 @@ def meeting_head(meeting: str, *, votes: bool) -> str:
     recused = f"{{% for one in {meeting}.recused|or_empty %}}{{{{ one.name }}}}{{% if one.reason %}}（{{{{ one.reason|bare }}}}）{{% endif %}}{{{{ '' if loop.last else '、' }}}}{{% else %}}无{{% endfor %}}"
     due = f"{{{{ {meeting}.members_due|default({meeting}.due|or_empty|length)|blank(2) }}}}" if votes else f"{{{{ {meeting}.members_due|blank(2) }}}}"
     return table(
-        columns(1.9, 4.7, 1.5, 2.9),
+        columns(1.7, 5, 1.3, 3),
         r(head("会议名称"), c(name, "Cell", span=3)),
         r(head("时　　间"), when_, head("地　点"), f"{{{{ {meeting}.place|blank }}}}"),
         r(head("主 持 人"), f"{{{{ {meeting}.chair.name }}}}", head("记录人"), f"{{{{ {meeting}.recorder.name }}}}"),
         r(head("应到人数"), due, head("实　到"), f"{{{{ {meeting}.present|length }}}}"),
         r(head("出　　席"), c(f"{{{{ {meeting}.present|joined }}}}", "Cell", span=3)),
         r(head("请　　假"), c(absent, "Cell", span=3)),
-        r(head("列　　席"), c(f"{{{{ {meeting}.observers|or_empty|joined }}}}", "Cell", span=3)),
+        r(head("列　　席"), c(f"{{{{ {meeting}.observers|or_empty|joined }}}}{{% if not {meeting}.observers %}}无{{% endif %}}", "Cell", span=3)),
         *((r(head("回　　避"), c(recused, "Cell", span=3)),) if votes else ()),
     )
 
@@ -59,8 +59,9 @@ def agenda(meeting: str) -> str:
     )  # fmt: skip
 
 
-_STANCE = "{{ one.name }}：{% if one.text %}{{ one.text|ended }}{% endif %}{% if one.stance %}（{{ one.stance }}）{% endif %}"
-_COUNT = "{% if vote.agree is defined %}表决结果：应到{{ meeting.members_due|blank(2) }}人，实到{{ meeting.present|length }}人，{% if vote.issued %}发出表决票{{ vote.issued }}张，收回{{ vote.returned }}张，{% endif %}同意{{ vote.agree }}票，不同意{{ vote.against|default(0) }}票，弃权{{ vote.abstain|default(0) }}票，缓议{{ vote.defer|default(0) }}票。{% else %}表决结果：同意　　票，不同意　　票，弃权　　票，缓议　　票。{% endif %}{% if vote.result %}结果：{{ vote.result }}。{% endif %}"
+_STANCE = "{{ one.name }}：{% if one.text %}{{ one.text|ended }}{% if one.stance and one.stance != one.text|bare %}（{{ one.stance }}）{% endif %}{% elif one.stance %}{{ one.stance }}。{% endif %}"
+_WITHDREW = "{% set withdrew = meeting.recused|or_empty|withdrawn(vote) %}{% if withdrew %}其中{{ withdrew|joined }}{{ withdrew|length }}人回避、未参加表决，{% endif %}"
+_COUNT = "{% if vote.agree is defined %}表决结果：应到{{ meeting.members_due|blank(2) }}人，实到{{ meeting.present|length }}人，" + _WITHDREW + "{% if vote.issued %}发出表决票{{ vote.issued }}张，收回{{ vote.returned }}张，{% endif %}同意{{ vote.agree }}票，不同意{{ vote.against|default(0) }}票，弃权{{ vote.abstain|default(0) }}票{% if vote.defer %}，缓议{{ vote.defer }}票{% endif %}。{% else %}表决结果：同意　　票，不同意　　票，弃权　　票，缓议　　票。{% endif %}{% if vote.result %}结果：{{ vote.result }}。{% endif %}"
 
 
 def meeting_record() -> bytes:
@@ -124,7 +125,7 @@ def minutes() -> bytes:
         p([run("出席：", "heading1"), run("{{ meeting.present|joined }}")], "Attend", extra=_HANG),
         when("meeting.absent", p([run("请假：", "heading1"), run("{{ meeting.absent|joined }}")], "Attend", extra=_HANG)),
         when("meeting.observers", p([run("列席：", "heading1"), run("{{ meeting.observers|joined }}")], "Attend", extra=_HANG)),
-        imprint("分送：{{ deliberation.minutes.distribution|or_empty|joined('，')|ended }}", PARTY_OR_ORG, "{{ deliberation.minutes.issue_date }}"),
+        imprint("分送：", "{{ deliberation.minutes.distribution|or_empty|joined('，')|ended }}", PARTY_OR_ORG, "{{ deliberation.minutes.issue_date }}"),
     )  # fmt: skip
 
 
@@ -189,7 +190,7 @@ def disclosed() -> bytes:
     d = "deliberation.disclosure"
     return document(
         title("会议公开材料清单", "FormTitle"),
-        table(columns(2, 4, 2, 3), r(head("会　　议"), f"{{{{ {d}.meeting|blank }}}}", head("日　　期"), f"{{{{ {d}.date|dotted|blank }}}}")),
+        table(columns(1.7, 5.4, 1.7, 2.2), r(head("会　　议"), f"{{{{ {d}.meeting|blank }}}}", head("日　　期"), f"{{{{ {d}.date|dotted|blank }}}}")),
         p("", "Tag"),
         list_table(columns(1, 8), ("序号", "公开内容"), "row", f"({d}.contents or deliberation.meeting.disclosed)|or_empty", ("{{ row.no }}", "{{ row.entry }}"), least=4, left=(1,)),
         p(f"签收人：{{{{ {d}.signed_by|or_empty|joined }}}}"),
@@ -207,7 +208,7 @@ def extract() -> bytes:
         tag("for candidate in candidates|all_of(vote.candidate)"),
         heading("关于{{ candidate.person.name }}同志任免事项"),
         either("vote.opinions", [each("one", "vote.opinions|ordered('order')", p(_STANCE))], [p("") * 3]),
-        p(_COUNT, "BodyKeep"),
+        p("{% if vote.method %}采取{{ vote.method }}方式表决。{% endif %}" + _COUNT, "BodyKeep"),
         tag("endfor"),
         tag("endfor"),
         p("（以下与本卷无关内容略。摘录与原记录核对无误。）", "BodyKeep"),

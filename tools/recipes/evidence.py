@@ -6,6 +6,7 @@ from tools.parts import (
     LANDSCAPE,
     LANDSCAPE_WIDTH,
     Page,
+    Row,
     annex_head,
     c,
     columns,
@@ -26,6 +27,7 @@ from tools.parts import (
     tag,
     title,
     when,
+    wide_enough,
 )  # fmt: skip
 from tools.recipes.common import ORG, hand_lines, pair_rows, tally_head
 
@@ -50,7 +52,7 @@ def qualified() -> bytes:
     """C1b 公布符合条件人选名单, by mode."""
     return document(
         title("符合条件人选名单", "FormTitle"),
-        p("{% set how = notice.mode|default(mode) %}{{ how }}考察。经资格审查，下列人选符合任职条件{% if how == '差额' %}（共{{ candidates|length }}名）{% endif %}："),
+        p("{% set how = notice.mode|default(mode) %}采取{{ how }}考察方式。经资格审查，下列人选符合任职条件{% if how == '差额' %}（共{{ candidates|length }}名）{% endif %}："),
         list_table(
             columns(1, 1.8, 1, 1.8, 4.4, 3.4), ("序号", "姓名", "性别", "出生年月", "现任职务", "考察职位"), "one", "candidates",
             ("{{ loop.index }}", "{{ one.person.name|aligned }}", "{{ one.person.sex|blank }}", "{{ one.person.birth|month_dotted|blank }}", "{{ one.person|unit_post|blank }}", "{{ one.proposed_post|blank }}"),
@@ -70,7 +72,7 @@ def ballots() -> bytes:
         p("填写说明：1.在同意推荐的人选后打“○”，所选人数不得超过推荐名额；也可在空白行另写他人。2.本票不记名。3.不得拉票，不得相互打听。", "FormNote"),
         table(
             columns(1, 3, 5, 2),
-            r(*(head(words) for words in ("序号", "姓名", "现任职务", "推荐意见")), header=True),
+            r(*(head(words, style="CellTop") for words in ("序号", "姓名", "现任职务", "推荐意见")), header=True),
             row_tag("for one in candidates|or_empty|where('position', position.id)"),
             r("{{ loop.index }}", "{{ one.person.name|aligned }}", c("{{ one.person|unit_post|blank }}", "Cell"), "", height=640),
             row_tag("endfor"),
@@ -87,8 +89,8 @@ def ballots() -> bytes:
             p("测评对象：{{ one.person.name }}（{{ one.person|unit_post|blank }}）", "Flush", extra="<w:keepNext/>"),
             table(
                 columns(2.4, *(1.6 for _ in grades)),
-                r(*(head(words, style="CellKeep") for words in ("项目", *grades)), height=480),
-                *(r(head(aspect, style="CellKeep"), *("" for _ in grades), height=480) for aspect in ("德", "能", "勤", "绩", "廉", "总体评价")),
+                r(*(head(words, style="CellTop") for words in ("项目", *grades)), height=480),
+                *(r(head(aspect, style="CellTop"), *("" for _ in grades), height=480) for aspect in ("德", "能", "勤", "绩", "廉", "总体评价")),
                 r(head("具体意见"), c("", span=len(grades)), height=700),
             ),
             p("", "Tag"),
@@ -105,7 +107,7 @@ def determination() -> bytes:
         table(
             columns(2, 9),
             *pair_rows(("日　　期", f"{{{{ {d}.date|blank }}}}"), ("决定主体", f"{{{{ {d}.body|blank }}}}"), ("依　　据", f"{{{{ {d}.basis|blank }}}}"), span=1),
-            r(head("参考因素"), c(p("□民主推荐结果　□平时考核　□年度考核　□一贯表现　□人岗相适", "Cell")), height=620),
+            r(head("参考因素"), c(p("综合考虑：□民主推荐结果　□平时考核　□年度考核　□一贯表现　□人岗相适", "Cell")), height=620),
             *pair_rows(("考察对象", f"{{{{ ({d}.persons or candidates)|joined }}}}"), span=1),
             r(head("无不得列为考察对象情形核查"), c("{% for one in candidates|or_empty %}{% if one.exclusion.none_applies is defined %}{{ one.person.name }}：{{ '无' if one.exclusion.none_applies else '有' }}{{ '' if loop.last else '；' }}{% endif %}{% endfor %}", "Cell"), height=900),
         ),
@@ -133,7 +135,7 @@ def survey() -> bytes:
 
 def _talk_head(talk: str) -> str:
     return table(
-        columns(2.2, 3.6, 1.8, 3.4),
+        columns(1.7, 4.5, 1.7, 3.1),
         r(head("谈话时间"), f"{{{{ {talk}.date|blank }}}}{{% if {talk}.from %}} {{{{ {talk}.from }}}}—{{{{ {talk}.to|blank(2) }}}}{{% endif %}}", head("谈话地点"), f"{{{{ {talk}.place|blank }}}}"),
         r(head("谈 话 人"), f"{{{{ {talk}.interviewers|joined|blank }}}}", head("记 录 人"), f"{{{{ {talk}.recorder.name|blank }}}}"),
         r(head("谈话对象"), f"{{{{ {talk}.interviewee.name|default({talk}.interviewee.code)|blank }}}}", head("层次圈层"), f"{{{{ {talk}.interviewee.layer|blank }}}}　{{{{ {talk}.interviewee.circle|blank }}}}"),
@@ -147,7 +149,7 @@ def talk() -> bytes:
     return document(
         title("个别谈话记录", "FormTitle"),
         _talk_head("talk"),
-        when("talk.outline", heading("谈话提纲"), each("one", "talk.outline", p("{{ loop.index }}.{{ one|bare }}；"))),
+        when("talk.outline", heading("谈话提纲"), each("one", "talk.outline", p("{{ loop.index }}.{{ one|bare }}{{ '。' if loop.last else '；' }}"))),
         heading("谈话内容"),
         either(
             "talk.questions",
@@ -169,7 +171,7 @@ def talk_summary() -> bytes:
             ("{{ loop.index }}", "{{ one.interviewee.name|default(one.interviewee.code) }}", "{{ one.interviewee|unit_post|blank }}", "{{ one.interviewee.layer|blank }}", "{{ one.interviewee.circle|blank }}", "{{ one.attitude|blank }}", "{{ one.summary|blank }}", "{{ one.problems_raised|blank }}"),
             small=True, left=(2, 6, 7),
         ),
-        p("共谈话{{ talks|length }}人次，其中层次1 {{ talks|unique('interviewee')|where('layer', 1)|length }}人、层次2 {{ talks|unique('interviewee')|where('layer', 2)|length }}人、层次3 {{ talks|unique('interviewee')|where('layer', 3)|length }}人、层次4 {{ talks|unique('interviewee')|where('layer', 4)|length }}人。", "FormNote"),
+        p("共谈话{{ talks|length }}人次，其中领导班子成员（层次1）{{ talks|unique('interviewee')|where('layer', 1)|length }}人、机关人员（层次2）{{ talks|unique('interviewee')|where('layer', 2)|length }}人、基层干部群众和代表委员（层次3）{{ talks|unique('interviewee')|where('layer', 3)|length }}人、直接接触的群众（层次4）{{ talks|unique('interviewee')|where('layer', 4)|length }}人。", "FormNote"),
         page=LANDSCAPE,
     )  # fmt: skip
 
@@ -186,6 +188,14 @@ def face_to_face() -> bytes:
     )  # fmt: skip
 
 
+def _named_paper(reference: str) -> str:
+    """What the record calls by an id, by the number it has among the papers."""
+    return (
+        f"{{% if (talks|or_empty|named({reference})).no %}}第{{{{ (talks|named({reference})).no }}}}号谈话记录"
+        f"{{% elif (visits|or_empty|named({reference})).no %}}第{{{{ (visits|named({reference})).no }}}}号走访记录{{% else %}}{{{{ {reference}|blank }}}}{{% endif %}}"
+    )
+
+
 def political_quality() -> bytes:
     """C7 政治素质考察评价表."""
     return document(
@@ -195,7 +205,7 @@ def political_quality() -> bytes:
         p("", "Tag"),
         either(
             "form.rows",
-            [list_table(columns(1, 3, 5, 3), ("序号", "项目", "评价", "依据"), "one", "form.rows", ("{{ loop.index }}", "{{ one.aspect }}", "{{ one.evaluation|blank }}", "{{ one.evidence_refs|or_empty|joined }}"), left=(2,))],
+            [list_table(columns(1, 3, 5, 3), ("序号", "项目", "评价", "依据"), "one", "form.rows", ("{{ loop.index }}", "{{ one.aspect }}", "{{ one.evaluation|blank }}", "{% for ref in one.evidence_refs|or_empty %}" + _named_paper("ref") + "{{ '' if loop.last else '、' }}{% endfor %}"), left=(2,))],
             [table(columns(1, 3, 5, 3), r(*(head(words) for words in ("序号", "项目", "评价", "依据"))),
                    *(r(str(number), aspect, "", "", height=700) for number, aspect in enumerate(("政治忠诚", "政治定力", "政治担当", "政治能力", "政治自律"), 1)))],
         ),
@@ -321,7 +331,7 @@ def archive_register() -> bytes:
         p("", "Tag"),
         table(
             widths,
-            r(*(head(words, style="SmallHead") for words in heads), header=True),
+            r(*(head(words, style="SmallTop") for words in heads), header=True),
             *(
                 r(
                     head(item, style="SmallHead"),
@@ -350,7 +360,7 @@ def matters() -> bytes:
         table(
             columns(2.2, 3.3, 2.2, 3.3),
             r(head("姓　　名"), "{{ candidate.person.name }}", head("现任职务"), c("{{ candidate.person|unit_post|blank }}", "Cell")),
-            r(head("委托查询日期"), f"{{{{ {f}.asked_on|dotted|blank }}}}", head("反馈日期"), f"{{{{ {f}.answered_on|dotted|blank }}}}"),
+            r(head("委托查询\n日　　期"), f"{{{{ {f}.asked_on|dotted|blank }}}}", head("反馈日期"), f"{{{{ {f}.answered_on|dotted|blank }}}}"),
             r(head("反馈文号"), f"{{{{ {f}.doc_no|doc_no|blank }}}}", head("查核结果"), f"{{{{ {f}.verdict|blank }}}}"),
             *pair_rows(("本人说明", f"{{{{ {f}.explanation|blank }}}}"), ("处理情况", f"{{{{ {f}.treatment|blank }}}}"), ("结　　论", f"{{{{ {f}.conclusion|blank }}}}"), span=3),
         ),
@@ -373,7 +383,7 @@ def performance() -> bytes:
         heading("三、工作实绩"),
         list_table(columns(1.5, 5, 5), ("年度", "主要工作", "成效"), "row", f"{f}.achievements|or_empty", ("{{ row.entry.year|blank }}", "{{ row.entry.work|blank }}", "{{ row.entry.result|blank }}"), least=3, left=(1, 2)),
         heading("四、奖惩情况"),
-        p(f"{{% if {f}.awards or {f}.punishments %}}{{{{ {f}.awards|or_empty|joined('；') }}}}{{{{ {f}.punishments|or_empty|joined('；') }}}}{{% else %}}{{{{ candidate.person.rewards|blank }}}}{{% endif %}}"),
+        p(f"{{% if {f}.awards or {f}.punishments %}}{{{{ {f}.awards|or_empty|joined('；') }}}}{{{{ '；' if {f}.awards and {f}.punishments else '' }}}}{{{{ {f}.punishments|or_empty|joined('；') }}}}。{{% else %}}{{{{ candidate.person.rewards|blank }}}}{{% endif %}}"),
         heading("五、综合评价"),
         prose(f"{f}.summary", keep_last=True, lines=2),
         signature(f"{{{{ {f}.maker|blank(8) }}}}", f"{{{{ {f}.date|blank(8) }}}}"),
@@ -383,17 +393,19 @@ def performance() -> bytes:
 def professional() -> bytes:
     """C4d 相关专业考核意见登记表: what audits and other bodies said; their papers are attached."""
     cells = ("{{ loop.index }}", "{{ one.kind }}", "{{ one.maker|blank }}", "{{ one.doc_no|doc_no|blank }}", "{{ one.date|dotted|blank }}", "{{ one.conclusion|blank }}{% if one.problems %}问题：{{ one.problems|joined('；') }}{% endif %}", "{{ one.resolved|blank }}")
-    widths = columns(0.8, 1.8, 2.4, 2, 1.7, 3.4, 1.2)
     heads = ("序号", "种类", "出具单位", "文号", "日期", "结论和问题", "已整改")
+    widths = wide_enough(columns(0.8, 1.8, 2.4, 2, 1.7, 3.4, 1.2), heads, cells, small=True)
     body = r(*(c(words, "Small" if i == 5 else "SmallCenter") for i, words in enumerate(cells)), height=560, splits=True)
     return document(
         title("相关专业考核意见登记表", "FormTitle"),
         p("考察对象：{{ candidate.person.name }}（{{ candidate.person|unit_post|blank }}）", "Flush"),
         table(
-            widths, r(*(head(words, style="SmallHead") for words in heads), header=True),
+            widths, r(*(head(words, style="SmallTop") for words in heads), header=True),
             row_tag("for one in checks.audit|or_empty|all_of(candidate)"), body, row_tag("endfor"),
             row_tag("for one in checks.professional|or_empty|all_of(candidate)"), body, row_tag("endfor"),
-            *(r(*("" for _ in heads), height=560) for _ in range(2)),
+            row_tag("if not checks.audit|or_empty|all_of(candidate) and not checks.professional|or_empty|all_of(candidate)"),
+            *(r(*("" for _ in heads), height=560) for _ in range(3)),
+            row_tag("endif"),
         ),
         p("注：意见原件附后。", "FormNote"),
         hand_lines("登记人签名", "日期"),
@@ -403,25 +415,33 @@ def professional() -> bytes:
 _WHOM = "(inquiry.candidates or candidates)"
 
 
+_PERSONS_LIST = (
+    columns(1, 2, 1, 2, 5), ("序号", "姓名", "性别", "出生年月", "单位及职务"),
+    ("{{ loop.index }}", "{{ one.name|aligned }}", "{{ one.sex|blank }}", "{{ one.birth|month_dotted|blank }}", "{{ one|unit_post|blank }}"),
+)  # fmt: skip
+
+
+def _persons_annex(whom: str) -> str:
+    """The annex of a letter: whom it asks about."""
+    widths, heads, cells = _PERSONS_LIST
+    return annex_head("附件", "征求意见人员名单") + list_table(widths, heads, "one", whom, cells, left=(4,))
+
+
+def _our_own(words: str) -> str:
+    """The head of the register that is filed with the letter and does not go out with it."""
+    return p(words, "Title1", break_before=True) + p("（本页留存，不随函发出）", "SubTitle") + p("", "Gap")
+
+
+_ONE_ANNEX = p("", "Gap") + p("附件：征求意见人员名单", "Annexes", extra='<w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>')
+_ASKED_BY = "{% if DUE %}于{{ DUE }}前{% else %}于　　年　　月　　日前{% endif %}书面函复。"
+
+
 def discipline_letter() -> bytes:
     """C5 征求意见函 in 信函格式, its annex with the persons, and the register of the reply for each of them."""
     reply = "{% for reply in inquiry.replies|or_empty|all_of(one) %}"
     return document(
-        letter_head(ORG, "{{ inquiry.doc_no|doc_no|blank(8) }}"),
-        title(f"关于征求{{{{ {_WHOM}|title_names }}}}同志党风廉政意见的函"),
-        p("{{ inquiry.body|bare }}：", "Addressee"),
-        p(f"根据干部选拔任用工作有关规定，因工作需要，现就{{{{ {_WHOM}|joined }}}}{{% if {_WHOM}|length > 1 %}}等{{{{ {_WHOM}|length }}}}名{{% endif %}}同志（名单附后）的党风廉政情况征求你单位意见。请就有无收到反映、是否核实及结果、是否影响使用提出意见，"
-          "{% if inquiry.due %}于{{ inquiry.due }}前{% else %}于　　年　　月　　日前{% endif %}书面函复。"),
-        p("联系人：{{ inquiry.handler.name|blank(4) }}　　联系电话：{{ team.phone|default(org.phone)|blank(6) }}", "BodyKeep"),
-        p("特此函请，请予支持。", "BodyKeep"),
-        p([run("附件：征求意见人员名单")], "Annexes", extra='<w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>'),
-        signature(ORG, "{{ inquiry.asked_on|blank(8) }}"),
-        annex_head("附件", "征求意见人员名单"),
-        list_table(
-            columns(1, 2, 1, 2, 5), ("序号", "姓名", "性别", "出生年月", "单位及职务"), "one", _WHOM,
-            ("{{ loop.index }}", "{{ one.name|aligned }}", "{{ one.sex|blank }}", "{{ one.birth|month_dotted|blank }}", "{{ one|unit_post|blank }}"), left=(4,),
-        ),
-        p("回复登记表", "Title1", break_before=True), p("", "Gap"),
+        _persons_annex(_WHOM),
+        _our_own("回复登记表"),
         table(
             columns(2, 3.4, 2, 3.4),
             r(head("征求部门"), c("{{ inquiry.body }}", "Cell", span=3)),
@@ -435,49 +455,69 @@ def discipline_letter() -> bytes:
             ("{{ loop.index }}", "{{ one.name|aligned }}", *(reply + "{{ reply." + key + "|blank }}{% endfor %}" for key in ("reflections_received", "verified", "affects_use", "conclusion", "text"))),
             small=True, left=(6,),
         ),
-        page=Page(top=1701, numbers="letter"),
+        letter=letter_head(ORG, "{{ inquiry.doc_no|doc_no|blank(8) }}")
+        + title(f"关于征求{{{{ {_WHOM}|title_names }}}}同志党风廉政意见的函")
+        + p("{{ inquiry.body|bare }}：", "Addressee")
+        + p(f"根据干部选拔任用工作有关规定，因工作需要，现就{{{{ {_WHOM}|joined }}}}{{% if {_WHOM}|length > 1 %}}{{{{ {_WHOM}|length }}}}名{{% endif %}}同志（名单附后）的党风廉政情况征求你单位意见。请就有无收到反映、是否核实及结果、是否影响使用提出意见，"
+            + _ASKED_BY.replace("DUE", "inquiry.due"))
+        + p("联系人：{{ inquiry.handler.name|blank(4) }}　　联系电话：{{ team.phone|default(org.phone)|blank(6) }}", "BodyKeep")
+        + p("特此函请，请予支持。", "BodyKeep")
+        + _ONE_ANNEX
+        + signature(ORG, "{{ inquiry.asked_on|blank(8) }}"),
     )  # fmt: skip
 
 
 def opinion_letter() -> bytes:
-    """X7 部门意见征询函, with its annex."""
+    """X7 部门意见征询函, with its annex and the register of the reply."""
     o = "opinion"
+    whom = f"({o}.candidates or candidates)"
     return document(
-        letter_head(ORG, f"{{{{ {o}.doc_no|doc_no|blank(8) }}}}"),
-        title(f"关于征求{{{{ ({o}.candidates or candidates)|title_names }}}}同志意见的函"),
-        p(f"{{{{ {o}.department|bare }}}}：", "Addressee"),
-        p(f"根据干部选拔任用工作有关规定，因工作需要，现就{{{{ ({o}.candidates or candidates)|joined }}}}同志（名单附后）有关情况征求你单位意见，请{{% if {o}.due %}}于{{{{ {o}.due }}}}前{{% else %}}于　　年　　月　　日前{{% endif %}}书面函复。"),
-        p("联系电话：{{ team.phone|default(org.phone)|blank(6) }}", "BodyKeep"),
-        p("特此函请，请予支持。", "BodyKeep"),
-        signature(ORG, f"{{{{ {o}.asked_on|blank(8) }}}}"),
-        annex_head("附件", "征求意见人员名单"),
-        list_table(
-            columns(1, 2, 1, 2, 5), ("序号", "姓名", "性别", "出生年月", "单位及职务"), "one", f"({o}.candidates or candidates)",
-            ("{{ loop.index }}", "{{ one.name|aligned }}", "{{ one.sex|blank }}", "{{ one.birth|month_dotted|blank }}", "{{ one|unit_post|blank }}"), left=(4,),
-        ),
-        p("回复登记", "Title1", break_before=True), p("", "Gap"),
+        _persons_annex(whom),
+        _our_own("回复登记表"),
         table(
             columns(2, 3.4, 2, 3.4),
+            r(head("征询部门"), c(f"{{{{ {o}.department }}}}", "Cell", span=3)),
+            r(head("发函日期"), f"{{{{ {o}.asked_on|dotted|blank }}}}", head("发函文号"), f"{{{{ {o}.doc_no|doc_no|blank }}}}"),
             r(head("回复日期"), f"{{{{ {o}.answered_on|dotted|blank }}}}", head("回复文号"), f"{{{{ {o}.reply_no|doc_no|blank }}}}"),
             *pair_rows(("结　　论", f"{{{{ {o}.conclusion|blank }}}}"), ("意见摘要", f"{{{{ {o}.substance|blank }}}}"), span=3),
         ),
-        page=Page(top=1701, numbers="letter"),
+        letter=letter_head(ORG, f"{{{{ {o}.doc_no|doc_no|blank(8) }}}}")
+        + title(f"关于征求{{{{ {whom}|title_names }}}}同志意见的函")
+        + p(f"{{{{ {o}.department|bare }}}}：", "Addressee")
+        + p(f"根据干部选拔任用工作有关规定，因工作需要，现就{{{{ {whom}|joined }}}}{{% if {whom}|length > 1 %}}{{{{ {whom}|length }}}}名{{% endif %}}同志（名单附后）有关情况征求你单位意见，请"
+            + _ASKED_BY.replace("DUE", f"{o}.due"))
+        + p("联系电话：{{ team.phone|default(org.phone)|blank(6) }}", "BodyKeep")
+        + p("特此函请，请予支持。", "BodyKeep")
+        + _ONE_ANNEX
+        + signature(ORG, f"{{{{ {o}.asked_on|blank(8) }}}}"),
     )  # fmt: skip
 
 
 def cross_check() -> bytes:
     """X9 印证比对表: claim by source."""
+    heads = ("序号", "考察对象", "事项", "来源", "依据", "内容", "相符")
+
+    def source_row(style: str) -> Row:
+        """A row of a claim; those of one claim stand on one page."""
+        return r(
+            c("{% vm %}{{ number }}", style), c("{% vm %}{{ one.candidate.name }}", style), c("{% vm %}{{ one.claim }}", style),
+            c("{{ source.kind }}", style), c(_named_paper("source.ref"), style), c("{{ source.text|blank }}", "Small"), c("{{ source.agrees|blank }}", style), height=520,
+        )
+
     return document(
         title("印证比对表", "FormTitle"),
         table(
-            columns(0.8, 1.6, 3.4, 1.5, 1.5, 3.4, 1),
-            r(*(head(words, style="SmallHead") for words in ("序号", "考察对象", "事项", "来源", "依据编号", "内容", "相符")), header=True),
+            columns(0.8, 1.6, 3, 1.5, 2, 3.3, 1),
+            r(*(head(words, style="SmallTop") for words in heads), header=True),
             row_tag("for one in claims|or_empty"),
+            row_tag("set number = loop.index"),
             row_tag("for source in one.sources|or_empty"),
-            r(c("{{ loop.index }}", "SmallCenter"), c("{{ one.candidate.name }}", "SmallCenter"), c("{{ one.claim }}", "Small"), c("{{ source.kind }}", "SmallCenter"), c("{{ source.ref|blank }}", "SmallCenter"), c("{{ source.text|blank }}", "Small"), c("{{ source.agrees|blank }}", "SmallCenter"), height=520),
+            row_tag("if loop.last"), source_row("SmallCenter"), row_tag("else"), source_row("SmallKeep"), row_tag("endif"),
             row_tag("endfor"),
             row_tag("endfor"),
-            *(r(*(c("", "Small") for _ in range(7)), height=520) for _ in range(3)),
+            row_tag("if not claims"),
+            *(r(*(c("", "Small") for _ in heads), height=520) for _ in range(3)),
+            row_tag("endif"),
         ),
         signature(ORG, "{{ made_on }}"),
     )  # fmt: skip
@@ -497,7 +537,7 @@ def comparison() -> bytes:
         p("", "Tag"),
         table(
             columns(2.2, 2, 8, width=LANDSCAPE_WIDTH),
-            r(*(head(words, style="SmallHead") for words in ("对比项目", "考察对象", "情况")), header=True),
+            r(*(head(words, style="SmallTop") for words in ("对比项目", "考察对象", "情况")), header=True),
             row_tag("for row in comparison.rows|or_empty"),
             row_tag("for entry in row.entries|or_empty"),
             r(c("{% vm %}{{ row.dimension }}", "SmallCenter"), c("{{ entry.candidate.name }}", "SmallCenter"), c("{{ entry.text|blank }}", "Small"), height=480),
@@ -512,9 +552,10 @@ def comparison() -> bytes:
 
 def scores() -> bytes:
     """X11 量化考察评分表: weights, raw scores, weighted totals."""
+    weight = "{% for w in scoring.weights|or_empty|where('dimension', one.dimension) %}{{ w.weight }}{% endfor %}"
     return document(
         title("量化考察评分表", "FormTitle"),
-        when("scoring.method", p("{{ scoring.method }}")),
+        when("scoring.method", p("{{ scoring.method|ended }}")),
         list_table(columns(1, 4, 3), ("序号", "项目", "权重（%）"), "one", "scoring.weights|or_empty", ("{{ loop.index }}", "{{ one.dimension }}", "{{ one.weight }}")),
         p("权重合计：{{ scoring.weights|or_empty|total('weight') }}%", "FormNote"),
         each(
@@ -523,8 +564,14 @@ def scores() -> bytes:
             when(
                 "lines",
                 heading("{{ candidate.person.name }}", 2),
-                list_table(columns(1, 4, 3, 3), ("序号", "项目", "权重（%）", "得分"), "one", "lines", ("{{ loop.index }}", "{{ one.dimension }}", "{% for w in scoring.weights|where('dimension', one.dimension) %}{{ w.weight }}{% endfor %}", "{{ one.score }}")),
-                p("加权总分：{{ lines|weighted(scoring.weights) }}", "FormNote"),
+                table(
+                    columns(1, 4, 3, 3),
+                    r(*(head(words, style="CellTop") for words in ("序号", "项目", "权重（%）", "得分"))),
+                    row_tag("for one in lines"),
+                    r(*(c(words, "CellKeep") for words in ("{{ loop.index }}", "{{ one.dimension }}", weight, "{{ one.score }}")), height=480),
+                    row_tag("endfor"),
+                    r(c("加权总分", span=3), "{{ lines|weighted(scoring.weights) }}", height=480),
+                ),
             ),
         ),
         signature(ORG, "{{ scoring.date|blank(8) }}"),
@@ -559,7 +606,7 @@ def feedback() -> bytes:
             r(head("反 馈 人"), f"{{{{ {f}.reporter.name|blank }}}}", head("记 录 人"), f"{{{{ {f}.recorder.name|blank }}}}"),
             r(head("反馈内容"), c(f"{{{{ {f}.content|blank }}}}", "CellBody", span=3, top=True), height=2600, splits=True),
             r(head("单位意见"), c(f"{{{{ {f}.unit_opinion|blank }}}}", "CellBody", span=3, top=True), height=1800, splits=True),
-            r(head("主要领导意　　见"), c(f"{{{{ {f}.leader_view|blank }}}}", "CellBody", span=3, top=True), height=1800, splits=True),
+            r(head("主要领导\n意　　见"), c(f"{{{{ {f}.leader_view|blank }}}}", "CellBody", span=3, top=True), height=1800, splits=True),
         ),
         hand_lines("单位主要领导签名", "反馈人签名", "记录人签名"),
     )  # fmt: skip
@@ -598,7 +645,7 @@ def pledge() -> bytes:
         p("承诺人签名：", "Flush", extra="<w:keepNext/>"),
         table(
             columns(1, 3, 4, 3),
-            r(*(head(words) for words in ("序号", "姓名", "签名", "日期")), header=True),
+            r(*(head(words, style="CellTop") for words in ("序号", "姓名", "签名", "日期")), header=True),
             r("1", "{{ team.leader.name|aligned }}", "", "{{ team.pledge_signed_on|dotted|blank }}", height=600),
             row_tag("for one in team.members|or_empty"),
             r("{{ loop.index + 1 }}", "{{ one.name|aligned }}", "", "{{ team.pledge_signed_on|dotted|blank }}", height=600),
@@ -606,8 +653,8 @@ def pledge() -> bytes:
         ),
         p("回避申报表", "Title1", break_before=True), p("", "Gap"),
         list_table(
-            columns(0.9, 1.8, 2, 2, 2.2, 2, 1.6), ("序号", "申报人", "有无需回避关系", "涉及考察对象", "关系", "处理", "签名"), "row", "team.recusal|or_empty",
-            ("{{ row.no }}", "{{ row.entry.person.name|blank }}", "{% if row.entry.has_relation is defined %}{{ '有' if row.entry.has_relation else '无' }}{% endif %}", "{{ row.entry.candidate.name|blank }}", "{{ row.entry.relation|blank }}", "{{ row.entry.treatment|blank }}", ""), small=True, least=5,
+            columns(0.9, 1.8, 2, 2, 2.2, 2, 1.6), ("序号", "申报人", "有无需回\n避关系", "涉及考\n察对象", "关系", "处理", "签名"), "row", "team.recusal|or_empty",
+            ("{{ row.no }}", "{{ row.entry.person.name|blank }}", "{% if row.entry and row.entry.has_relation is defined %}{{ '有' if row.entry.has_relation else '无' }}{% endif %}", "{{ row.entry.candidate.name|blank }}", "{{ row.entry.relation|blank }}", "{{ row.entry.treatment|blank }}", ""), small=True, least=5,
         ),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a row of a form is one line, as it is on paper
 
 from tools.parts import (
+    Row,
     annexes,
     c,
     columns,
@@ -61,7 +62,7 @@ def inspection_notice() -> bytes:
           "{% else %}采取{{ mode }}考察方式，符合条件人选名单如下：{% endif %}"),
         persons,
         heading("三、考察时间和地点"),
-        p("{{ notice.time_from }}至{{ notice.time_to }}{% if notice.place %}，{{ notice.place|bare }}{% endif %}。考察期间将进行民主测评、个别谈话等工作。"),
+        p("考察时间为{{ notice.time_from }}至{{ notice.time_to }}{% if notice.place %}，考察地点为{{ notice.place|bare }}{% endif %}。考察期间将进行民主测评、个别谈话等工作。"),
         heading("四、考察组成员"),
         team,
         heading("五、联系和监督方式"),
@@ -79,8 +80,16 @@ def inspection_notice() -> bytes:
 def recommendation() -> bytes:
     """C2a 民主推荐情况汇总: votes and shares of the whole and by layer, the base printed."""
     row = "recommendation"
-    votes = columns(1, 2.4, 1.6, 2, 4.2)
-    layers = columns(3.2, 1.6, 2.4, 1.6, 2)
+    votes = columns(1, 2.2, 1.5, 1.9, 4.6)
+    layers = columns(2.4, 1.4, 2, 1.4, 1.8, 2.2)
+
+    def layer_row(style: str) -> Row:
+        """A row of a layer; those of one layer stand on one page."""
+        return r(
+            c("{% vm %}{{ group.name }}", style), c("{% vm %}{{ group.valid }}", style), c("{{ line.name|aligned }}", style), c("{{ line.votes_by_group[group.name]|blank }}", style),
+            c("{{ line.votes_by_group[group.name]|percent(group.valid)|blank }}", style), c("{{r line.votes_by_group[group.name]|bar_picture(group.valid, 25) }}", "Cell"),
+        )
+
     groups = f"{row}.groups|or_empty"
     return document(
         title("{{ recommendation.kind }}情况汇总", "FormTitle"),
@@ -91,9 +100,9 @@ def recommendation() -> bytes:
         section("一、推荐总体情况"),
         table(
             votes,
-            r(*(head(words) for words in ("序号", "推荐人选", "得票数", "得票率", "图示")), header=True),
+            r(*(head(words, style="CellTop") for words in ("序号", "推荐人选", "得票数", "得票率", "图示")), header=True),
             row_tag(f"for line in {row}.rows|ordered('total', true)"),
-            r("{{ loop.index }}", "{{ line.name|aligned }}", "{{ line.total }}", "{{ line.total|percent(base) }}", c("{{ line.total|bar(base, 14) }}", "Cell")),
+            r("{{ loop.index }}", "{{ line.name|aligned }}", "{{ line.total }}", "{{ line.total|percent(base) }}", c("{{r line.total|bar_picture(base, 55) }}", "Cell")),
             row_tag("endfor"),
         ),
         p("注：得票率以{{ base_name }}{{ base }}{{ '人' if base_name == '参加人数' else '张' }}为基数计算。", "FormNote"),
@@ -102,10 +111,10 @@ def recommendation() -> bytes:
             section("二、分层次得票情况"),
             table(
                 layers,
-                r(*(head(words) for words in ("参加人员类别", "有效票", "推荐人选", "得票数", "得票率")), header=True),
+                r(*(head(words, style="CellTop") for words in ("参加人员\n类　　别", "有效票", "推荐人选", "得票数", "得票率", "图示")), header=True),
                 row_tag(f"for group in {groups}"),
                 row_tag(f"for line in {row}.rows"),
-                r(c("{% vm %}{{ group.name }}"), c("{% vm %}{{ group.valid }}"), "{{ line.name|aligned }}", "{{ line.votes_by_group[group.name]|blank }}", "{{ line.votes_by_group[group.name]|percent(group.valid)|blank }}"),
+                row_tag("if loop.last"), layer_row("CellCenter"), row_tag("else"), layer_row("CellKeep"), row_tag("endif"),
                 row_tag("endfor"),
                 row_tag("endfor"),
             ),
@@ -135,7 +144,7 @@ def assessment() -> bytes:
     def person_table(source: str, first: str) -> str:
         return table(
             widths,
-            r(*(head(words, style="SmallHead") for words in (first, "", *names, "合计")), header=True),
+            r(*(head(words, style="SmallTop") for words in (first, "", *names, "合计")), header=True),
             row_tag(f"for line in {source}"),
             r(
                 c("{{ line.dimension }}" if first == "项目" else "{{ line.group }}", "SmallKeep", down="restart"),
@@ -162,18 +171,39 @@ def assessment() -> bytes:
         heading("{{ loop.index|han_number }}、{{ person }}同志测评结果"),
         tag(f"set lines = {row}.rows|where('name', person)"),
         person_table("lines|without('group')", "项目"),
-        p("注：占比以该项目收到的有效评价合计为基数；本次测评有效票{{ assessment.valid }}张。", "FormNote"),
+        tag("set whole = lines|without('group')|where('dimension', '总体评价')"),
+        when(
+            "whole",
+            heading("（一）总体评价图示", 2),
+            table(
+                columns(2, 1.4, 1.8, 5.8),
+                r(*(head(words, style="SmallTop") for words in ("等次", "票数", "占比", "图示")), height=380),
+                *(
+                    row
+                    for grade, words in zip(grades, names, strict=True)
+                    for row in (
+                        row_tag("for line in whole"),
+                        r(
+                            c(words, "SmallKeep" if grade != "unknown" else "SmallCenter"), c(f"{{{{ line.{grade}|blank }}}}", "SmallCenter"), c(f"{{{{ line.{grade}|percent({sum_of})|blank }}}}", "SmallCenter"),
+                            c(f"{{{{r line.{grade}|bar_picture({sum_of}, 60) }}}}", "Small"), height=380,
+                        ),
+                        row_tag("endfor"),
+                    )
+                ),
+            ),
+        ),
         tag("set layers = lines|where('dimension', '总体评价')|having('group')"),
         when(
             "layers",
-            heading("分层次总体评价", 2),
+            heading("{{ '（二）' if whole else '（一）' }}分层次总体评价", 2),
             person_table("layers", "类别"),
-            p("注：占比以该类别收到的有效评价合计为基数。", "FormNote"),
         ),
         tag("endfor"),
-        heading("统计分析"),
+        p("注：占比以该项目或类别收到的评价合计为基数；本次测评有效票{{ assessment.valid }}张。", "FormNote"),
+        heading(f"{{{{ ({row}.rows|unique('name')|length + 1)|han_number }}}}、统计分析"),
         p(f"本次测评{{% if {row}.expected %}}应到{{{{ {row}.expected }}}}人，{{% endif %}}实到{{{{ {row}.present }}}}人；发出测评表{{{{ {row}.issued }}}}张，"
-          f"收回{{{{ {row}.returned }}}}张，有效{{{{ {row}.valid }}}}张。"),
+          f"收回{{{{ {row}.returned }}}}张，有效{{{{ {row}.valid }}}}张。"
+          f"{{% for line in {row}.rows|where('dimension', '总体评价')|without('group') %}}{{{{ line.name }}}}同志总体评价优秀{{{{ line.excellent|default(0) }}}}票，占{{{{ line.excellent|default(0)|percent({sum_of}) }}}}；称职{{{{ line.competent|default(0) }}}}票，占{{{{ line.competent|default(0)|percent({sum_of}) }}}}。{{% endfor %}}"),
         when(f"{row}.analysis", prose(f"{row}.analysis")),
         p("测评结果供综合研判使用，不作为评价干部的唯一依据。", "BodyKeep"),
         sign_lines(("计票人", f"{row}.tellers"), ("监票人", f"{row}.supervisor")),

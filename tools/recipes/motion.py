@@ -23,6 +23,7 @@ from tools.parts import (
     tag,
     title,
     when,
+    wide_enough,
 )  # fmt: skip
 from tools.recipes.common import ORG, opinion_row, pair_rows
 from tools.recipes.deliberation import plain_meeting
@@ -90,14 +91,14 @@ def unit_analysis() -> bytes:
         heading("二、领导班子现状"),
         p(f"班子核定职数{{{{ {a}.team_size_approved|blank(2) }}}}名，实有{{{{ {a}.team_size_actual|blank(2) }}}}名，空缺{{{{ {a}.vacancies|blank(2) }}}}名。班子成员情况如下："),
         list_table(
-            columns(0.8, 1.5, 0.9, 1.7, 1.6, 1.5, 1.6, 1.6, 2.4), ("序号", "姓名", "性别", "职务", "出生年月", "学历", "专业", "任现职时间", "分工"), "one", f"{a}.members|or_empty",
+            columns(0.8, 1.5, 0.9, 1.7, 1.6, 1.5, 1.6, 1.6, 2.4), ("序号", "姓名", "性别", "职务", "出生年月", "学历", "专业", "任现职\n时间", "分工"), "one", f"{a}.members|or_empty",
             ("{{ loop.index }}", "{{ one.name }}", "{{ one.sex|blank }}", "{{ one.post|blank }}", "{{ one.birth|month_dotted|blank }}", "{{ one|education }}", "{{ one.major|blank }}", "{{ one.since|month_dotted|blank }}", "{{ one.duty|blank }}"),
             small=True,
         ),
         when(
             f"{a}.members and day",
             p(f"平均年龄{{{{ {a}.members|mean_age(day) }}}}岁。年龄结构："
-              f"{{% for band in {a}.members|age_bands(day) %}}{{{{ band.band }}}}{{{{ band.count }}}}人{{{{ '。' if loop.last else '，' }}}}{{% endfor %}}"
+              f"{{% for band in {a}.members|age_bands(day) if band.count %}}{{{{ band.band }}}}{{{{ band.count }}}}人{{{{ '。' if loop.last else '，' }}}}{{% endfor %}}"
               f"性别结构：{{% for one in {a}.members|counted('sex') %}}{{{{ one.value }}}}{{{{ one.count }}}}人{{{{ '。' if loop.last else '，' }}}}{{% endfor %}}"
               f"学历结构：{{% for one in {a}.members|counted('education') %}}{{{{ one.value }}}}{{{{ one.count }}}}人{{{{ '。' if loop.last else '，' }}}}{{% endfor %}}"
               f"专业结构：{{% for one in {a}.members|counted('major') %}}{{{{ one.value }}}}{{{{ one.count }}}}人{{{{ '。' if loop.last else '，' }}}}{{% endfor %}}"),
@@ -132,7 +133,7 @@ def scheme() -> bytes:
         heading("二、考察职位和任职条件"),
         each("position", "positions", p("{{ position.title }}{% if position.headcount %}，{{ position.headcount }}名{% endif %}。"), each("one", "position.qualifications|or_empty", p("{{ loop.index }}.{{ one|ended }}"))),
         heading("三、考察方式和考察对象"),
-        p("采取{{ scheme.mode|default(mode) }}考察方式。{% if scheme.mode_reason %}{{ scheme.mode_reason|ended }}{% endif %}{% if candidates %}考察对象为{{ candidates|joined }}等{{ candidates|length }}名同志。{% else %}考察对象根据民主推荐等情况确定。{% endif %}"),
+        p("采取{{ scheme.mode|default(mode) }}考察方式。{% if scheme.mode_reason %}{{ scheme.mode_reason|ended }}{% endif %}{% if candidates %}考察对象为{{ candidates|joined }}{{ candidates|length ~ '名' if candidates|length > 1 else '' }}同志。{% else %}考察对象根据民主推荐等情况确定。{% endif %}"),
         heading("四、考察内容"),
         either(f"{s}.content", [p(f"{{% for one in {s}.content %}}{{{{ loop.index }}}}.{{{{ one|bare }}}}{{{{ '。' if loop.last else '；' }}}}{{% endfor %}}")], [p("德、能、勤、绩、廉情况，突出考察政治素质。")]),
         heading("五、考察程序和范围"),
@@ -162,13 +163,13 @@ _TEAM_ROW = "{% for relation in team.recusal|or_empty|all_of(one) %}{{ '是' if 
 def team_list() -> bytes:
     """B4a 考察组成员名单."""
     cells = ("{{ one.name|aligned }}", "{{ one.sex|blank }}", "{{ one.politics|blank }}", "{{ one|unit_post|blank }}", "{{ one.role|blank }}", "{{ one.duty|blank }}", _TEAM_ROW)
-    widths = columns(0.8, 1.5, 0.9, 1.6, 3.6, 1.3, 2.4, 1.2)
     heads = ("序号", "姓名", "性别", "政治面貌", "单位及职务", "组内职务", "分工", "需回避")
+    widths = wide_enough(columns(0.8, 1.5, 0.9, 1.6, 3.6, 1.3, 2.4, 1.2), heads, ("", *cells), small=True)
     return document(
         title("考察组成员名单", "FormTitle"),
         table(
             widths,
-            r(*(head(words, style="SmallHead") for words in heads), header=True),
+            r(*(head(words, style="SmallTop") for words in heads), header=True),
             r(c("1", "SmallCenter"), *(c(words.replace("one", "team.leader"), "SmallCenter") for words in cells), height=560),
             row_tag("for one in team.members|or_empty"),
             r(c("{{ loop.index + 1 }}", "SmallCenter"), *(c(words, "SmallCenter") for words in cells), height=560),
@@ -181,7 +182,7 @@ def team_list() -> bytes:
 def approval_slip() -> bytes:
     """B4b 干部考察呈批单."""
     s = "motion.approval_slip"
-    widths = columns(2, 3.6, 1.8, 3.6)
+    widths = columns(1.9, 3.2, 1.8, 4.1)
     return document(
         title("干部考察呈批单", "FormTitle"),
         p(f"编号：{{{{ {s}.no|blank(6) }}}}", "FormNote", align="right"),
@@ -190,9 +191,9 @@ def approval_slip() -> bytes:
             *pair_rows(("事　　由", f"{{{{ {s}.matter|blank }}}}"), ("考察职位", "{{ positions|or_empty|unique('title')|joined }}"), ("考察对象", "{{ candidates|or_empty|joined }}"), span=3),
             r(head("考察方式"), "{{ motion.scheme.mode|default(mode) }}", head("考察时间"), f"{{{{ {s}.time_from|dotted|blank }}}}{{% if {s}.time_to %}}—{{{{ {s}.time_to|dotted }}}}{{% endif %}}", height=620),
             *pair_rows(("考察组成员", "{{ team.leader.name }}{% for one in team.members|or_empty %}、{{ one.name }}{% endfor %}"), span=3),
-            opinion_row("承办处室意　　见", f"{s}.office_opinion", span=3),
-            opinion_row("分管领导意　　见", f"{s}.leader_opinion", span=3),
-            opinion_row("主要领导审批意见", f"{s}.principal_opinion", span=3),
+            opinion_row("承办处室\n意　　见", f"{s}.office_opinion", span=3),
+            opinion_row("分管领导\n意　　见", f"{s}.leader_opinion", span=3),
+            opinion_row("主要领导\n审批意见", f"{s}.principal_opinion", span=3),
             *pair_rows(("备　　注", f"{{{{ {s}.remarks|blank }}}}"), span=3),
         ),
     )  # fmt: skip
@@ -203,7 +204,7 @@ def talk_list() -> bytes:
     return document(
         title("考察谈话名单", "FormTitle"),
         list_table(
-            columns(0.8, 1.4, 0.8, 3.1, 0.9, 1.4, 1.8, 1.9, 1.7), ("序号", "姓名", "性别", "单位及职务", "层次", "圈层", "与考察对象关系", "谈话时间", "谈话人"), "row", "talks|or_empty",
+            columns(0.8, 1.4, 0.8, 3.1, 0.9, 1.4, 1.8, 1.9, 1.7), ("序号", "姓名", "性别", "单位及职务", "层次", "圈层", "与考察对\n象关系", "谈话时间", "谈话人"), "row", "talks|or_empty",
             ("{{ row.no }}", "{{ (row.entry.interviewee).name|default(row.entry.interviewee.code)|blank }}", "{{ row.entry.interviewee.sex|blank }}", "{{ row.entry.interviewee|unit_post|blank }}", "{{ row.entry.interviewee.layer|blank }}", "{{ row.entry.interviewee.circle|blank }}", "{{ row.entry.interviewee.relationship|blank }}", "{{ row.entry.date|dotted|blank }}", "{{ row.entry.interviewers|joined|blank }}"),
             small=True, least=13, left=(3,),
         ),

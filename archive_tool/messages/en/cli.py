@@ -226,6 +226,7 @@ SENTENCES: dict[str, str] = {
     "doctor.library.whoosh": "{library} is missing: no index and no search; the other commands work.",
     "doctor.library.chinese_calendar": "{library} is missing: no period in working days can be computed, so check cannot run.",
     "doctor.library.pypinyin": "{library} is missing: no index can be made; the present one can be searched.",
+    "doctor.library.PIL": "No {library}: the frame for the photo in approval forms stays empty; nothing else is affected.",
     "doctor.library.remedy": "Install again: python -m pip install archive-tool; without network add --no-index --find-links wheelhouse.",
     "doctor.files": "templates, schemas and samples are complete, in {folder}.",
     "doctor.files.missing": "The installation is incomplete; folders missing: {folders}.",

@@ -58,5 +58,13 @@ SENTENCES: dict[str, str] = {
     "T-138.hint": "The value takes the dress of the first; template lint --fix puts the tag together.",
     "T-139": "no entry of the file plan ({kind}) uses the template “{template}”",
     "T-139.hint": "It takes the place of a shipped one only under the same name; for a new item add an entry with template: to schemas/{kind}/file-plan.yaml of the workspace.",
+    "T-150": "The photo {file} is not in the folder of persons; the frame stays empty",
+    "T-150.hint": "Put the photo beside the person's file; write the file name alone under photo.",
+    "T-151": "The photo {file} is no readable picture ({reason}); the frame stays empty",
+    "T-151.hint": "Save it as JPEG or PNG and generate again.",
+    "T-152": "The photo {file} is too large (over {most} million points, or too many bytes); the frame stays empty",
+    "T-152.hint": "Make it smaller, save it as JPEG and generate again.",
+    "T-153": "Pillow is not installed; the photo {file} was not put in and the frame stays empty",
+    "T-153.hint": "Install Pillow and generate again, or insert the photo in Word.",
     "template.refused": "The template {template} cannot be used; mend what is listed above.",
 }

@@ -226,6 +226,7 @@ SENTENCES: dict[str, str] = {
     "doctor.library.whoosh": "没有 {library}，不能建索引和检索；其他命令不受影响。",
     "doctor.library.chinese_calendar": "没有 {library}，算不出公示期等工作日期限，检查不能进行。",
     "doctor.library.pypinyin": "没有 {library}，不能建索引；检索现有索引不受影响。",
+    "doctor.library.PIL": "没有 {library}，任免审批表的照片框留空；其他不受影响。",
     "doctor.library.remedy": "请重新安装：python -m pip install archive-tool；不能联网的电脑加 --no-index --find-links wheelhouse。",
     "doctor.files": "模板、字段表、样例齐全，在 {folder}。",
     "doctor.files.missing": "安装不完整，缺少文件夹：{folders}。",

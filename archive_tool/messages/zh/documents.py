@@ -58,5 +58,13 @@ SENTENCES: dict[str, str] = {
     "T-138.hint": "填入的内容只用开头一段的格式；用 template lint --fix 并为一段。",
     "T-139": "归档范围（{kind}）里没有用到模板“{template}”",
     "T-139.hint": "文件名与系统自带的相同才会代替它；新的材料在本单位 schemas/{kind}/file-plan.yaml 中加一项，写明 template。",
+    "T-150": "照片 {file} 不在人员库文件夹内，照片框留空",
+    "T-150.hint": "把照片放到人员文件旁边，“照片”一栏只写文件名。",
+    "T-151": "照片 {file} 不是可以读取的图片（{reason}），照片框留空",
+    "T-151.hint": "另存为 JPEG 或 PNG，再生成一次。",
+    "T-152": "照片 {file} 太大（像素超过 {most} 百万或文件过大），照片框留空",
+    "T-152.hint": "缩小后另存为 JPEG，再生成一次。",
+    "T-153": "没有安装 Pillow，照片 {file} 没有放入，照片框留空",
+    "T-153.hint": "安装 Pillow 后再生成一次，或在 Word 中插入照片。",
     "template.refused": "模板 {template} 不能使用，请按上列各条改正。",
 }
