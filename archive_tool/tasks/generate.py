@@ -34,8 +34,8 @@ from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.computing import about, computed
 from archive_tool.tasks.desk import Desk, is_shipped, template_path
 from archive_tool.tasks.made import own_items, read_made
-from archive_tool.tasks.posting import notices_of, present
 from archive_tool.tasks.portraits import Portrait, Portraits
+from archive_tool.tasks.posting import notices_of, present
 from archive_tool.tasks.standing import Change, document_path, standing
 from archive_tool.workspace.history import keep
 from archive_tool.workspace.layout import DOCUMENTS, MADE

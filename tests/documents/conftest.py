@@ -10,12 +10,17 @@ from archive_tool.documents.libreoffice import LibreOffice
 from archive_tool.documents.properties import Marks
 from archive_tool.documents.rendering import load_template, render
 from tests.documents.measuring import Sheet, sheets
-from tests.documents.record import ORG, RECORD, words
+from tests.documents.record import ORG, RECORD, words, words_for
 from tools import parts
 from tools.gbt9704 import FACES
 
 TEMPLATES = resources.folder("templates")
 FACES_SHOWN = "印出字体"  # a sheet that shows each face of the setting once, and a full page of text
+
+
+def shipped() -> list[str]:
+    """The templates, as `appointment/C6_考察材料`."""
+    return sorted(f"{path.parent.name}/{path.stem}" for path in TEMPLATES.rglob("*.docx"))
 
 
 def filled(name: str, record: dict[str, object] | None = None, **extra: object) -> bytes:
@@ -46,9 +51,9 @@ def _variations() -> dict[str, bytes]:
 def printed(program: Callable[[str], str]) -> dict[str, tuple[Sheet, ...]]:
     """The pages of every shipped document by its template's path, of the sheet of faces, and of some variations."""
     documents = {FACES_SHOWN: _faces(), **_variations()}
-    for path in sorted(TEMPLATES.rglob("*.docx")):
-        name = path.relative_to(TEMPLATES).with_suffix("").as_posix()
-        documents[name] = filled(name)
+    for name in shipped():
+        path = TEMPLATES / f"{name}.docx"
+        documents[name] = render(load_template(path.name, path.read_bytes()), words_for(path.parent.name), Marks()).data
     made = LibreOffice(program("soffice"), os.environ, TEMPLATES / "fonts.conf").convert(documents)
     assert not made.failed
     return {name: sheets(pdf) for name, pdf in made.pdfs.items()}

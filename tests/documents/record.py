@@ -308,3 +308,23 @@ def words(
     subjects = {name: made.rows(path)[number] for name, path in lists.items() if number < len(made.rows(path))}
     paths = {name: f"{path}[{number}]" for name, path in lists.items()}
     return context(made, extra={**computed, **subjects}, paths=paths)
+
+
+_LISTED = {"sequence": "1", "code": "0123-KC·2026-001-Y-0001", "doc_no": "云委干〔2026〕12号", "maker": "中共云岭市委组织部", "title": "高明远同志考察材料", "date": "20260319", "secrecy": "工作秘密", "pages": "3", "note": "", "file": "0123-KC·2026-001-Y-0001.pdf", "bytes": "102400"}
+_SLIP = {"fonds_number": "0123", "year": "2026", "number": "0001", "office": "干部", "retention": "永久", "pages": "3", "code": "0123-KC·2026-001", "title": "考察材料"}
+# What is printed after sealing is no case: lists, labels, registers.
+LISTS: dict[str, object] = {
+    "org_name": "云岭市委", "fonds_name": "中共云岭市委员会", "fonds_number": "0123", "office": "干部", "year": "2026", "retention": "永久", "package": "KC-2026-001", "case_title": "云岭市水务局副局长人选考察",
+    "items": [_LISTED, {**_LISTED, "sequence": "2"}], "spines": [{"fonds_number": "0123", "year": "2026", "retention": "永久", "office": "干部", "numbers": "0001—0024", "box": "1", "place": "2排3列"}],
+    "slips": [{"a": _SLIP, "b": _SLIP, "c": _SLIP}], "count": "2", "files": "4", "bytes": "204800", "pages": "6", "digest": "0" * 64, "carrier": "光盘01", "sender": "云岭市委组织部", "receiver": "云岭市档案馆", "copy": "第1份",
+    "method": "载体移交", "reason": "保管期满", "first": "何青禾", "second": "孟怀瑾", "head": "12", "made_on": "2026年6月30日",
+}  # fmt: skip
+
+
+def words_for(kind: str) -> Words:
+    """The words that fill the templates of a kind: the invented case's, or those of the lists."""
+    if kind != "archive":
+        return words()
+    lists = as_node(LISTS, "lists")
+    assert isinstance(lists, Group)
+    return Words(lists)

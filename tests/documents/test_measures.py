@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.documents.conftest import FACES_SHOWN, TEMPLATES
+from tests.documents.conftest import FACES_SHOWN, shipped
 from tests.documents.measuring import POINT, Character, Sheet, Stroke, pitches
 from tools.gbt9704 import FACES
 
@@ -28,7 +28,8 @@ class Look:
     """How a document must look.
 
     Attributes:
-        page: `text` the type area of 156 × 225 mm; `wide` a table on its side; `form` the grid of the approval form.
+        page: `text` the type area of 156 × 225 mm; `wide` a table on its side; `form` the grid of the approval form;
+            `across` and `upright` the wider area of lists and labels.
         numbers: `outer` — 1 — on the outer side; `of` 第 1 页 共 2 页; `none`.
         head: `title` at the top; `red` 发文机关标志; `letter` 信函格式; `minutes` 纪要格式; `form` a form's own title.
         foot: whether it has 版记.
@@ -43,6 +44,7 @@ class Look:
 PAPER, RECORD_OF, WIDE = Look(), Look(numbers="of"), Look(page="wide")
 RED_HEAD, LETTER = Look(head="red"), Look(head="letter")
 FORM = Look(page="form", numbers="none", head="form")
+LIST_ACROSS, LIST_UPRIGHT = Look(page="across"), Look(page="upright")
 LOOKS = {
     "A1_考察工作计划": PAPER, "B1_请示报告": RED_HEAD, "B2_单位分析报告": PAPER, "B3_专题会议记录": RECORD_OF, "B4_考察工作方案": PAPER,
     "B4a_考察组成员名单": PAPER, "B4b_考察呈批单": PAPER, "B4c_谈话名单": PAPER, "B4d_考察组承诺书": PAPER, "C1_考察预告": PAPER,
@@ -58,11 +60,15 @@ LOOKS = {
     "X8_材料查阅记录": PAPER, "X9_印证比对表": PAPER, "X10_差额考察对比表": WIDE, "X11_量化评分表": PAPER, "X12_组织面试记录": PAPER,
     "X13_空缺职位公告": PAPER, "X14_考察情况反馈记录": PAPER, "X15_会议公开材料": PAPER, "X16_纪实清单": PAPER, "X17_责任认定书": PAPER,
     "X18_监督电话公布记录": PAPER, "Z1_缺件说明": PAPER,
+    "L1_归档文件目录": LIST_ACROSS, "L2_脊背": LIST_UPRIGHT, "L3_归档章": LIST_UPRIGHT, "L4_移交清单": LIST_ACROSS, "L5_移交与接收登记表": PAPER,
+    "L6_销毁清册": LIST_ACROSS,
 }  # fmt: skip
-SHIPPED = sorted(path.relative_to(TEMPLATES).with_suffix("").as_posix() for path in TEMPLATES.rglob("*.docx"))
+SHIPPED = shipped()
 STANDARD = [name for name in SHIPPED if (look := LOOKS.get(name.partition("/")[2])) and look.page == "text"]
 # Where the type area begins and ends: left, top, right, bottom.
-AREAS = {"text": (28, 37, 184, 262), "wide": (25, 28, 272, 184), "form": (20, 10, 192, 287), "letter": (28, 29, 184, 262)}
+AREAS = {
+    "text": (28, 37, 184, 262), "wide": (25, 28, 272, 184), "across": (25, 18, 272, 190), "upright": (28, 20, 184, 277), "form": (20, 10, 192, 287), "letter": (28, 29, 184, 262),
+}  # fmt: skip
 HANGING = "，。、；：）”》！？"
 
 
@@ -80,7 +86,10 @@ def text_of(line: list[Character]) -> str:
 
 def body(sheet: Sheet) -> list[list[Character]]:
     """The lines above the page number."""
-    return [line for line in sheet.lines() if line[0].base < sheet.height - 33]
+    return [line for line in sheet.lines() if not _NUMBER.fullmatch(text_of(line))]
+
+
+_NUMBER = re.compile(r"—\d+—|第\d+页共\d+页")
 
 
 def faces(printed: Printed) -> dict[str, str]:
@@ -112,7 +121,7 @@ def test_paper_and_type_area(printed: Printed, name: str) -> None:
     """Nothing stands outside the type area; a mark at the end of a line may hang over its edge, as Word has it."""
     kind = look(name).page
     for number, sheet in enumerate(printed[name]):
-        assert (round(sheet.width), round(sheet.height)) == ((297, 210) if kind == "wide" else (210, 297))
+        assert (round(sheet.width), round(sheet.height)) == ((297, 210) if kind in ("wide", "across") else (210, 297))
         left, top, right, bottom = AREAS["letter" if look(name).head == "letter" and number == 0 else kind]
         for line in body(sheet):
             ends = line[:-1] if line[-1].text in HANGING else line
@@ -168,10 +177,10 @@ def test_faces_and_sizes_of_headings_text_and_tables(printed: Printed, name: str
 
 @pytest.mark.parametrize("name", [name for name in SHIPPED if name.partition("/")[2] in LOOKS and look(name).numbers == "outer"])
 def test_page_numbers_stand_on_the_outer_side_seven_millimetres_below(printed: Printed, name: str) -> None:
-    wide, letter = look(name).page == "wide", look(name).head == "letter"
-    left, _, right, bottom = AREAS["wide" if wide else "text"]
+    letter = look(name).head == "letter"
+    left, _, right, bottom = AREAS[look(name).page]
     for number, sheet in enumerate(printed[name], 1):
-        foot = [line for line in sheet.lines() if line[0].base > bottom + 2]
+        foot = [line for line in sheet.lines() if line[0].base > bottom + 1]
         if letter and number == 1:
             assert not foot  # no number on the first page of a letter
             continue
@@ -182,7 +191,7 @@ def test_page_numbers_stand_on_the_outer_side_seven_millimetres_below(printed: P
             assert abs(right - line[-1].right - 14 * POINT) <= MILLIMETRE
         else:
             assert abs(line[0].left - left - 14 * POINT) <= MILLIMETRE
-        if not wide:
+        if look(name).page == "text":
             assert abs((line[0].ink_top + line[0].ink_bottom) / 2 - bottom - 7) <= MILLIMETRE
 
 

@@ -22,7 +22,7 @@ from archive_tool.documents.rendering import Template, load_template, render
 from archive_tool.documents.wording import Reading, Words, as_node
 from archive_tool.errors import TemplateFailed
 from archive_tool.model.tree import Group
-from tests.documents.record import words
+from tests.documents.record import words, words_for
 from tools import parts
 
 SHIPPED = sorted(resources.folder("templates").rglob("*.docx"))
@@ -60,9 +60,10 @@ def canonical(data: bytes, part: str) -> bytes:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_shipped_template_gives_the_xml_that_plain_docxtpl_gives(path: Path) -> None:
-    ours = render(loaded(path), words(), MARKS).data
+    said = words_for(path.parent.name)
+    ours = render(loaded(path), said, MARKS).data
     plain = docxtpl.DocxTemplate(path)
-    plain.render({READING: Reading(words())}, jinja_env=Expressions())
+    plain.render({READING: Reading(said)}, jinja_env=Expressions())
     saved = BytesIO()
     plain.save(saved)
     with zipfile.ZipFile(BytesIO(ours)) as package:
@@ -73,8 +74,9 @@ def test_every_shipped_template_gives_the_xml_that_plain_docxtpl_gives(path: Pat
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_shipped_template_makes_a_sound_package_twice_the_same(path: Path) -> None:
-    made = render(loaded(path), words(), MARKS)
-    again = render(load_template(path.name, path.read_bytes()), words(), MARKS)
+    said = words_for(path.parent.name)
+    made = render(loaded(path), said, MARKS)
+    again = render(load_template(path.name, path.read_bytes()), said, MARKS)
     assert made.data == again.data
     assert made == again
     with zipfile.ZipFile(BytesIO(made.data)) as package:
