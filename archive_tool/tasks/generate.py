@@ -156,7 +156,7 @@ class Studio:
             source = template_path(self.desk.layout, case.kind, item.plan.template)
             template = self._template(case.kind, source)
             portrait = self._portrait(case, item, template)
-            rendered = self._render(case, item, template, source, extras, portrait.photo, draft=draft)
+            rendered = self._render(case, item, template, source, extras, photo=portrait.photo, draft=draft)
         except ToolError as error:
             state, _ = state_of(data, entry, None)
             return Fresh(item, state=state, error=error)  # what cannot be filled is never a reason to touch a file
@@ -184,9 +184,8 @@ class Studio:
         wanted = replace(plan, items=(replace(line, when=()),))
         item = items(wanted, case, self.desk.terms.ranks)[0]
         template = self._template(case.kind, source)
-        return self._render(
-            case, item, template, source, extras, self._portrait(case, item, template).photo, draft=True
-        )
+        photo = self._portrait(case, item, template).photo
+        return self._render(case, item, template, source, extras, photo=photo, draft=True)
 
     def _render(
         self,
@@ -195,8 +194,8 @@ class Studio:
         template: Template,
         source: Path,
         extras: Mapping[str, Node],
-        photo: bytes,
         *,
+        photo: bytes,
         draft: bool,
     ) -> Rendered:
         """Shipped templates are filled here, an organisation's own in a child with limits (security, section 5, 7)."""

@@ -317,6 +317,7 @@ LISTS: dict[str, object] = {
     "org_name": "云岭市委", "fonds_name": "中共云岭市委员会", "fonds_number": "0123", "office": "干部", "year": "2026", "retention": "永久", "package": "KC-2026-001", "case_title": "云岭市水务局副局长人选考察",
     "items": [_LISTED, {**_LISTED, "sequence": "2"}], "spines": [{"fonds_number": "0123", "year": "2026", "retention": "永久", "office": "干部", "numbers": "0001—0024", "box": "1", "place": "2排3列"}],
     "slips": [{"a": _SLIP, "b": _SLIP, "c": _SLIP}], "count": "2", "files": "4", "bytes": "204800", "pages": "6", "digest": "0" * 64, "carrier": "光盘01", "sender": "云岭市委组织部", "receiver": "云岭市档案馆", "copy": "第1份",
+    "timetables": [{"ids": {"a": "KC-2026-001"}, "titles": {"a": "副局长人选考察"}, "people": {"a": "高明远"}, "steps": [{"number": "1", "name": "动议", "days": {"a": "2026.02.20", "b": "—"}}]}],
     "method": "载体移交", "reason": "保管期满", "first": "何青禾", "second": "孟怀瑾", "head": "12", "made_on": "2026年6月30日",
 }  # fmt: skip
 

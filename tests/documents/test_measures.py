@@ -61,13 +61,13 @@ LOOKS = {
     "X13_空缺职位公告": PAPER, "X14_考察情况反馈记录": PAPER, "X15_会议公开材料": PAPER, "X16_纪实清单": PAPER, "X17_责任认定书": PAPER,
     "X18_监督电话公布记录": PAPER, "Z1_缺件说明": PAPER,
     "L1_归档文件目录": LIST_ACROSS, "L2_脊背": LIST_UPRIGHT, "L3_归档章": LIST_UPRIGHT, "L4_移交清单": LIST_ACROSS, "L5_移交与接收登记表": PAPER,
-    "L6_销毁清册": LIST_ACROSS,
+    "L6_销毁清册": LIST_ACROSS, "L7_程序时间节点表": Look(page="narrow"),
 }  # fmt: skip
 SHIPPED = shipped()
 STANDARD = [name for name in SHIPPED if (look := LOOKS.get(name.partition("/")[2])) and look.page == "text"]
 # Where the type area begins and ends: left, top, right, bottom.
 AREAS = {
-    "text": (28, 37, 184, 262), "wide": (25, 28, 272, 184), "across": (25, 18, 272, 190), "upright": (28, 20, 184, 277), "form": (20, 10, 192, 287), "letter": (28, 29, 184, 262),
+    "text": (28, 37, 184, 262), "wide": (25, 28, 272, 184), "across": (25, 18, 272, 190), "narrow": (18, 15, 192, 279), "upright": (28, 20, 184, 277), "form": (20, 10, 192, 287), "letter": (28, 29, 184, 262),
 }  # fmt: skip
 HANGING = "，。、；：）”》！？"
 
