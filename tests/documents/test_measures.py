@@ -60,7 +60,7 @@ LOOKS = {
     "X8_材料查阅记录": PAPER, "X9_印证比对表": PAPER, "X10_差额考察对比表": WIDE, "X11_量化评分表": PAPER, "X12_组织面试记录": PAPER,
     "X13_空缺职位公告": PAPER, "X14_考察情况反馈记录": PAPER, "X15_会议公开材料": PAPER, "X16_纪实清单": PAPER, "X17_责任认定书": PAPER,
     "X18_监督电话公布记录": PAPER, "Z1_缺件说明": PAPER,
-    "L1_归档文件目录": LIST_ACROSS, "L2_脊背": LIST_UPRIGHT, "L3_归档章": LIST_UPRIGHT, "L4_移交清单": LIST_ACROSS, "L5_移交与接收登记表": PAPER,
+    "L1_归档文件目录": LIST_ACROSS, "L2_脊背": LIST_UPRIGHT, "L3_归档章": LIST_UPRIGHT, "L4_移交清单": LIST_ACROSS, "L5_移交与接收登记表": LIST_UPRIGHT,
     "L6_销毁清册": LIST_ACROSS, "L7_程序时间节点表": Look(page="narrow"),
 }  # fmt: skip
 SHIPPED = shipped()

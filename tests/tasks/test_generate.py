@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from zipfile import ZipFile
 
 import docx
 import pytest
