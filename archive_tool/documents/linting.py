@@ -8,15 +8,17 @@ paragraph with the place named. Nothing of a template runs here.
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from io import BytesIO
 from typing import Final
 
 import docxtpl
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from archive_tool import containers, limits
 from archive_tool.documents.expressions import Expressions
+from archive_tool.documents.filters import FILTERS
 from archive_tool.documents.naming import named_fields
 from archive_tool.documents.places import Where, places, short, words_of
 from archive_tool.documents.reading import W, own_texts, parsed
@@ -73,6 +75,7 @@ _BEGINS_OR_ENDS: Final = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*(for|if|endfor|en
 _LINE_ENDS: Final = "\ue000"  # of private use; a line break itself would keep docxtpl from seeing a tag
 _SMART: Final = re.compile("[“”‘’]")
 _SHORT: Final = 40
+_FEW: Final = 12
 _LEFT: Final[Mapping[Leftover, tuple[str, ...]]] = {
     Leftover.REVISIONS: (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo", f"{W}rPrChange", f"{W}pPrChange"),
     Leftover.COMMENTS: (f"{W}commentReference",),
@@ -276,6 +279,13 @@ def _tags(name: str, part: str, tree: etree._Element, known: Known) -> Iterator[
     except RecursionError:
         yield _found("T-110", Severity.ERROR, name, template=name, where=Where(short(part)))
         return
+    for tag in parsed_template.find_all((nodes.Filter, nodes.Test)):
+        there = Expressions().filters if isinstance(tag, nodes.Filter) else Expressions().tests
+        if tag.name not in there:
+            where, words = lines[min(tag.lineno, len(lines)) - 1]
+            nearest = "、".join(get_close_matches(tag.name, there, 1)) or "、".join(list(FILTERS)[:_FEW])
+            facts = {"template": name, "where": where, "words": words[:_SHORT], "filter": tag.name, "nearest": nearest}
+            yield Finding("T-140", Severity.ERROR, Place(name), facts)
     for field in named_fields(parsed_template, known):
         if field.missing:
             where, words = lines[min(field.line, len(lines)) - 1]

@@ -1,6 +1,6 @@
 """A file plan as it is written becomes the FilePlan that every room reads.
 
-    read_plan(record: Group) -> FilePlan      raises Unreadable with findings
+    read_plan(record, base) -> FilePlan       raises Unreadable with findings
     as_received(plan, kind) -> FilePlan       the same lines for a dossier of which there are only the papers
 
 A plan may be the shipped one or an organisation's own, so nothing in it is trusted to be right.
@@ -139,8 +139,13 @@ def _problem(rule: str, node: Group, key: str, **facts: object) -> Finding:
     return Finding(rule, Severity.ERROR, place.at(f"{node.place.field}.{key}".lstrip(".")), facts)
 
 
-def read_plan(record: Group) -> FilePlan:
+def read_plan(record: Group, base: FilePlan | None = None) -> FilePlan:
     """The plan that a file-plan.yaml says.
+
+    Args:
+        record: the file.
+        base: the plan that it `extends`: a line with a code of that plan takes the place of that line, any other one
+            comes `after` the line it names, else last of its stage; what the file does not say is as in `base`.
 
     Raises:
         Unreadable: a code twice, a stage or making that does not exist, a key missing; the findings say where.
@@ -150,11 +155,14 @@ def read_plan(record: Group) -> FilePlan:
         for node in groups(record, "stages")
     )
     nodes = groups(record, "items")
-    problems = tuple(_problems(nodes, frozenset(stage.code for stage in stages)))
+    known = {each.code for each in base.items} if base is not None else set()
+    if base is not None:
+        stages = (*(each for each in base.stages if each.code not in {own.code for own in stages}), *stages)
+    problems = (*_problems(nodes, frozenset(stage.code for stage in stages)), *_misplaced(nodes, known))
     if problems:
         raise Unreadable("plan.unreadable", findings=problems, source=record.place.source)
-    items = tuple(_item(node) for node in nodes)
-    return FilePlan(
+    items = _placed(list(base.items) if base is not None else [], nodes)
+    own = FilePlan(
         kind=text(record, "kind"),
         stages=stages,
         items=items,
@@ -169,6 +177,35 @@ def read_plan(record: Group) -> FilePlan:
         roles=_pairs(find(record, "roles")),
         recalls=_words(find(record, "recalls")),
     )
+    if base is None:
+        return own
+    said = {key: getattr(own, key) for key in _OF_THE_KIND if find(record, key) is not None}
+    return replace(base, kind=own.kind, stages=own.stages, items=own.items, by_code=own.by_code, **said)
+
+
+_OF_THE_KIND: Final = ("label", "usual", "gathers", "appoints", "about", "units", "facts", "roles", "recalls")
+
+
+def _misplaced(nodes: tuple[Group, ...], known: set[str]) -> Iterator[Finding]:
+    """Lines that stand after a line that there is not."""
+    codes = known | {text(node, "code") for node in nodes}
+    for node in nodes:
+        after = text(node, "after")
+        if after and after not in codes:
+            yield _problem("F-007", node, "after", code=text(node, "code"), after=after)
+
+
+def _placed(items: list[PlanItem], nodes: tuple[Group, ...]) -> tuple[PlanItem, ...]:
+    """Lines put into their places among others."""
+    for node in nodes:
+        line, after = _item(node), text(node, "after")
+        codes = [each.code for each in items]
+        if line.code in codes:
+            items[codes.index(line.code)] = line
+            continue
+        before = [at for at, each in enumerate(items) if (each.code == after if after else each.stage == line.stage)]
+        items.insert(before[-1] + 1 if before else len(items), line)
+    return tuple(items)
 
 
 def as_received(plan: FilePlan, kind: str) -> FilePlan:

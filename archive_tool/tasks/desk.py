@@ -11,7 +11,7 @@ from archive_tool.errors import Unreadable
 from archive_tool.model.findings import Finding
 from archive_tool.model.plans import ACCESSION, FilePlan
 from archive_tool.model.tables import Table
-from archive_tool.model.tree import Group
+from archive_tool.model.tree import Group, text
 from archive_tool.procedure.plan import as_received, read_plan
 from archive_tool.procedure.terms import Terms, read_terms
 from archive_tool.records.checking import check
@@ -32,6 +32,7 @@ class Desk:
     settings: Settings
     _schemas: dict[str, Schema] = field(default_factory=dict)
     _plans: dict[str, FilePlan] = field(default_factory=dict)
+    _extending: list[str] = field(default_factory=list)  # kinds whose plan is being read, each for the one before
     _tables: dict[str, tuple[Table, ...]] = field(default_factory=dict)
     _terms: list[Terms] = field(default_factory=list)
     _calendar: list[Calendar] = field(default_factory=list)
@@ -52,9 +53,20 @@ class Desk:
         if kind == ACCESSION:
             self._plans.setdefault(kind, as_received(self.plan("appointment"), kind))
         elif kind not in self._plans:
-            path = first_of(self.schema_folders, f"{kind}/file-plan.yaml")
-            self._plans[kind] = read_plan(self.data(path, "file-plan"))
+            record = self.data(first_of(self.schema_folders, f"{kind}/file-plan.yaml"), "file-plan")
+            extended = text(record, "extends")
+            if extended and extended != kind and (extended in self._extending or extended == ACCESSION):
+                raise Unreadable("plan.circular", kind=kind, extends=extended)
+            self._extending.append(kind)
+            self._plans[kind] = read_plan(record, self._base(kind, extended) if extended else None)
+            self._extending.remove(kind)
         return self._plans[kind]
+
+    def _base(self, kind: str, extended: str) -> FilePlan:
+        """The plan that another one adds to: of its own kind the shipped one."""
+        if extended != kind:
+            return self.plan(extended)
+        return read_plan(self.data(first_of((resources.folder("schemas"),), f"{kind}/file-plan.yaml"), "file-plan"))
 
     def gathers(self, kind: str) -> bool:
         """Whether several cases come under a record of that kind; not when nobody knows the kind any more."""

@@ -67,6 +67,8 @@ def test_a_good_template_has_no_findings() -> None:
         (body("<w:p><w:ins><w:r><w:t>x</w:t></w:r></w:ins></w:p>"), "T-133"),
         (with_part("word/styles.xml", lambda xml: xml.replace("w:eastAsia=", "w:hAnsi2=")), "T-134"),
         (saying("{{ title|default(“无”) }}"), "T-137"),
+        (saying("{{ title|joine }}"), "T-140"),
+        (saying("{% if title is strange %}x{% endif %}"), "T-140"),
         (saying("{{ titel }}"), "T-135"),
         (saying("{{ 甲乙丙 }}"), "T-136"),
         (saying("{% if title %}"), "T-105"),

@@ -66,5 +66,7 @@ SENTENCES: dict[str, str] = {
     "T-152.hint": "Make it smaller, save it as JPEG and generate again.",
     "T-153": "Pillow is not installed; the photo {file} was not put in and the frame stays empty",
     "T-153.hint": "Install Pillow and generate again, or insert the photo in Word.",
+    "T-140": "template “{template}” ({where} “{words}”) uses the filter “{filter}”, of which there is none",
+    "T-140.hint": "There are, for instance: {nearest}.",
     "template.refused": "The template {template} cannot be used; mend what is listed above.",
 }

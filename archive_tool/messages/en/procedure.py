@@ -2,6 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "plan.unreadable": "{source}: the file plan has mistakes and cannot be used. Mend the lines named above.",
+    "plan.circular": "The file plan of {kind} extends that of {extends}, which in turn extends it. Correct extends in one of the two file-plan.yaml.",
     "plan.recalls": 'The file plan recalls "{name}", which nobody knows; known: {known}.',
     "F-001": "Item “{code}” of the file plan lacks “{missing}”.",
     "F-001.hint": "Write {missing}.",
@@ -15,6 +16,8 @@ SENTENCES: dict[str, str] = {
     "F-005.hint": "For one item per entry of a list write both each (path of the list) and name (of one entry); else neither.",
     "F-006": "The value “{shared}” under shared of item “{code}” does not exist.",
     "F-006.hint": "Write copy (the case keeps a copy) or reference (it only names the other package), or nothing.",
+    "F-007": '"{code}" is to come after "{after}", of which there is none',
+    "F-007.hint": "Name a code that there is, or leave the line out: it then comes last of its stage.",
     "terms.unreadable": "{source}: the local terms have mistakes and cannot be used. Mend the lines named above.",
     "F-011": "There is no term called “{term}”.",
     "F-011.hint": "schemas/terms/terms.yaml lists the terms; mend the name or delete the line.",

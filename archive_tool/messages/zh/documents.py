@@ -66,5 +66,7 @@ SENTENCES: dict[str, str] = {
     "T-152.hint": "缩小后另存为 JPEG，再生成一次。",
     "T-153": "没有安装 Pillow，照片 {file} 没有放入，照片框留空",
     "T-153.hint": "安装 Pillow 后再生成一次，或在 Word 中插入照片。",
+    "T-140": "模板“{template}”（{where}“{words}”）里的过滤器“{filter}”不存在",
+    "T-140.hint": "可用的如：{nearest}。",
     "template.refused": "模板 {template} 不能使用，请按上列各条改正。",
 }

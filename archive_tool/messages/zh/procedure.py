@@ -2,6 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "plan.unreadable": "{source}：归档范围和保管期限表有误，无法使用。请按上面各条改正。",
+    "plan.circular": "“{kind}”的归档范围写明续用“{extends}”，后者又续用前者。请改正其中一个 file-plan.yaml 的 extends。",
     "plan.recalls": "归档范围的“取自档案库”写的“{name}”不认识，可写：{known}。",
     "F-001": "归档项目“{code}”缺少“{missing}”。",
     "F-001.hint": "请补写 {missing}。",
@@ -15,6 +16,8 @@ SENTENCES: dict[str, str] = {
     "F-005.hint": "按列表逐项形成的，请同时写 each（列表路径）和 name（每项的名称）；否则都不写。",
     "F-006": "归档项目“{code}”的 shared“{shared}”不存在。",
     "F-006.hint": "请写 copy（本案卷存副本）或 reference（只注明参见），或不写。",
+    "F-007": "“{code}”写明排在“{after}”之后，但没有这一件",
+    "F-007.hint": "请写已有的代码，或删去这一行，则排在本环节最后。",
     "terms.unreadable": "{source}：各地口径有误，无法使用。请按上面各条改正。",
     "F-011": "没有名为“{term}”的口径。",
     "F-011.hint": "可用的口径见 schemas/terms/terms.yaml；请改正名称或删去。",
