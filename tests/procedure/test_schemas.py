@@ -42,6 +42,8 @@ ADDED = {
     "C5b",
     "Z1",
     "B4c",
+    "B4d",
+    "D2b",
     "D2a",
     "C2c",
     "E2a",
@@ -159,7 +161,7 @@ def test_raw_ballots_are_kept_apart_for_ten_years_and_reporters_in_a_package_of_
 def test_only_notices_are_public_and_what_goes_to_the_personnel_file_is_said(plan: FilePlan) -> None:
     assert [item.code for item in plan.items if item.public] == ["C1", "E1"]
     classes = {item.code: item.personnel_file for item in plan.items if item.personnel_file}
-    assert classes == {"C4a": "五", "C4d": "五", "C5b": "五", "C6": "九", "D2a": "九", "E7": "九"}
+    assert classes == {"C4a": "五", "C4d": "五", "C5b": "五", "C6": "九", "D2a": "九", "D2b": "九", "E7": "九"}
 
 
 def test_what_people_write_is_made_once_and_signed(plan: FilePlan) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import date, datetime
+from pathlib import Path
 
 import docx
 import pytest
@@ -17,8 +18,10 @@ LIST = (
     "C5", "C6", "D1", "D2", "D3", "D4", "E1", "E2", "E3", "E4", "F1",
     *(f"X{number}" for number in range(1, 19)),
 )  # fmt: skip
-# Papers that practice adds to the list: 谈话名单, 确定考察对象, 谈话汇总, 面谈, 部务会研究, 审批表, 会议记录摘录, 信息发布审批单.
-BESIDE = ("B4c", "B4d", "C2d", "C3a", "C3b", "D1a", "D2a", "D3a", "E1a")
+# Papers that practice adds to the list, made by themselves: 谈话名单, 确定考察对象, 谈话汇总, 面谈, 部务会研究, 审批表, 会议记录摘录, 信息发布审批单.
+BESIDE = ("B4c", "C2d", "C3a", "C3b", "D1a", "D2a", "D3a", "E1a")
+# And those that are made when they are asked for: 考察组承诺书和回避申报, 审批表（旧式）, 政治素质考察评价表.
+BY_NAME = ("B4d", "D2b", "C7")
 OTHERS = "others write it; the tool starts it when it is asked for by name"
 FORM = "a form that people fill by hand, made when it is asked for by name"
 DECISION = "stands once, with the decision"
@@ -49,10 +52,10 @@ NOT_FOR: dict[str, dict[str, str]] = {
 OF_A_DECISION = {"D2", "D3", "D4", "E1", "E1a", "E2", "E4"}
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+@pytest.fixture
+def bare(tmp_path: Path) -> Desk:
     """The samples as they were before anybody attached a paper."""
-    folder = tmp_path_factory.mktemp("bare") / "ws"
+    folder = tmp_path / "ws"
     shutil.copytree(SAMPLES, folder, ignore=shutil.ignore_patterns("attachments", "received.yaml"))
     return open_desk(folder, Circumstances({}, date(2026, 6, 30), by="经办人甲"))
 
@@ -72,10 +75,7 @@ def test_every_item_of_the_list_that_applies_is_written(bare: Desk, case: str) -
     assert [outcome for outcome in made if outcome.state == "failed"] == []
     assert codes(made) & set(LIST) == set(LIST) - set(NOT_FOR[case])
     assert codes(made) - set(LIST) <= set(BESIDE)
-
-
-def test_papers_beside_the_list_are_written_for_the_fullest_sample(bare: Desk) -> None:
-    assert set(BESIDE) <= codes(run(bare, "KC-2026-001"))
+    assert case != "KC-2026-001" or codes(made) >= set(BESIDE)
 
 
 @pytest.mark.parametrize("case", ["JD-2026-05", "JD-2026-06"])
@@ -83,7 +83,7 @@ def test_a_decision_has_its_own(bare: Desk, case: str) -> None:
     assert codes(run(bare, case)) == OF_A_DECISION
 
 
-@pytest.mark.parametrize("code", [code for code, why in NOT_FOR["KC-2026-001"].items() if why in (OTHERS, FORM)])
+@pytest.mark.parametrize("code", [*BY_NAME, *(code for code, why in NOT_FOR["KC-2026-001"].items() if why in (OTHERS, FORM))])
 def test_what_others_write_and_forms_are_started_by_name(bare: Desk, code: str) -> None:
     made = run(bare, "KC-2026-001", items=(code,))
     assert {outcome.state for outcome in made} == {"written"}
