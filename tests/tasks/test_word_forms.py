@@ -31,7 +31,7 @@ def make(tool: Tool, workspace: Path, *, old: bool = False) -> list[Path]:
     if old:
         own = workspace / "templates" / "appointment"
         own.mkdir(parents=True)
-        source = shipped("templates") / "appointment" / "D2b_任免审批表（旧式）.docx"
+        source = shipped("templates") / "appointment" / "D2b_任免审批表旧式.docx"
         shutil.copy(source, own / "D2a_任免审批表.docx")
     assert tool("generate", CASE, "--item", "D2a")[0] == 0
     return sorted(workspace.glob("cases/2026-01-*/documents/D2a_*.docx"))

@@ -55,7 +55,7 @@ _APPOINTMENT: Final[dict[str, Callable[[], bytes]]] = {
     "D1_会前酝酿纪要": deliberation.consultation,
     "D2_上会材料": deliberation.meeting_papers,
     "D2a_任免审批表": forms.approval_form,
-    "D2b_任免审批表（旧式）": forms.approval_form_old,
+    "D2b_任免审批表旧式": forms.approval_form_old,
     "X15_会议公开材料": deliberation.disclosed,
     "D3_会议记录": deliberation.meeting_record,
     "D3a_会议记录摘录": deliberation.extract,
