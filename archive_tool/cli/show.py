@@ -7,6 +7,7 @@ import click
 
 from archive_tool.cli.building import Call, command
 from archive_tool.cli.opening import desk_of
+from archive_tool.errors import WrongUsage
 from archive_tool.messages import Say
 
 
@@ -24,7 +25,14 @@ def act(call: Call, package: str, member: str) -> int:
     with show.open_shown(desk, path) as opened:
         if member:
             name = show.member(desk, opened, member)
+            text = show.readable(opened, name) if sys.stdout.isatty() else ""
+            if text is None:
+                raise WrongUsage("show.binary", package=opened.name, file=name)
             now = datetime.now()  # noqa: DTZ005 - made aware where it is written
+            if text:
+                list(show.pieces(desk, opened, path, name, now))  # it was shown, and that is noted
+                call.printer.result(text)
+                return 0
             for piece in show.pieces(desk, opened, path, name, now):
                 sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()

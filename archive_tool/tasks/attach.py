@@ -121,7 +121,8 @@ def _has_word(desk: Desk, case: Case, paper: Paper) -> bool:
 def _known_item(desk: Desk, case: Case, wanted: str) -> str:
     """The item's key as the plan writes it. Raises WrongUsage with the keys there are."""
     plan = desk.plan(case.kind)
-    keys = [item.key for item in items(plan, case, desk.terms.ranks)]
+    due = items(plan, case, desk.terms.ranks)
+    keys = [item.key for item in due]
     codes = [line.code for line in plan.items]
     found = {key.casefold(): key for key in (*codes, *keys)}.get(wanted.casefold())
     line = plan.by_code.get(found or "")
@@ -133,7 +134,10 @@ def _known_item(desk: Desk, case: Case, wanted: str) -> str:
         listed = "；".join(f"{item.key} {item.title}" for item in several)
         raise WrongUsage("attach.which", item=found, count=len(several), listed=listed)
     if found is None:
-        raise WrongUsage("attach.no_such_item", item=wanted, known="、".join(dict.fromkeys((*keys, *codes))))
+        named = {item.key: item.title for item in due}
+        named |= {line.code: line.title for line in plan.items if not any(each.plan == line for each in due)}
+        listed = "；".join(f"{key} {title}" for key, title in named.items())
+        raise WrongUsage("attach.no_such_item", item=wanted, known=listed)
     return found
 
 

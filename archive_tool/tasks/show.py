@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
+from archive_tool import limits
 from archive_tool.errors import NotPermitted, WrongUsage
 from archive_tool.packages.reading import Package, PackedItem, open_package
 from archive_tool.settings import Settings
@@ -13,6 +15,7 @@ from archive_tool.tasks.shelf import Shelf
 from archive_tool.writing import locked
 
 SHOWN = "shown"
+_TERMINAL_MOST: Final = limits.MIB
 
 
 def find_package(desk: Desk, wanted: str, here: Path) -> Path:
@@ -70,6 +73,17 @@ def _named(package: Package, wanted: str) -> str | None:
         if wanted.casefold() == item.item.casefold() and item.files:
             return item.files[0].path
     return next((path for path in package.files if path.rpartition("/")[2] == wanted), None)
+
+
+def readable(package: Package, name: str) -> str | None:
+    """The text of a file that can be read on a terminal; None for what is no text, or too long for one."""
+    if package.files[name] > _TERMINAL_MOST:
+        return None
+    data = package.read(name, _TERMINAL_MOST)
+    try:
+        return None if b"\0" in data else data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
 
 
 def pieces(desk: Desk, package: Package, path: Path, name: str, now: datetime) -> Iterator[bytes]:

@@ -224,6 +224,34 @@ def test_showing_a_file_gives_its_bytes_and_is_noted(sealed: Path, tmp_path: Pat
     assert '"act":"shown"' in (folder / "archive" / "ledger.jsonl").read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_a_terminal_gets_text_with_its_controls_made_visible_and_nothing_binary(sealed: Path) -> None:
+    import pty
+
+    (package, *_) = packages(sealed)
+
+    def said(member: str) -> tuple[int, str]:
+        above, below = pty.openpty()
+        words = [sys.executable, "-m", "archive_tool", "show", package.stem, member, "-C", str(sealed), *SHARED]
+        done = subprocess.run(words, stdout=below, stderr=below, env={**os.environ, "PYTHONPATH": str(SAMPLES.parents[1])}, check=False)
+        os.close(below)
+        text = b""
+        try:
+            while piece := os.read(above, 65536):
+                text += piece
+        except OSError:  # Linux says so when the other end is closed
+            pass
+        os.close(above)
+        return done.returncode, text.decode("utf-8", "replace")
+
+    code, text = said("归档文件目录.docx")
+    assert code == 2
+    assert "不是文字" in text
+    code, text = said("bagit.txt")
+    assert code == 0
+    assert "BagIt-Version: 1.0" in text
+
+
 def test_an_index_that_is_gone_or_damaged_is_made_again(sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "ws"
     shutil.copytree(sealed, folder, copy_function=shutil.copy2)

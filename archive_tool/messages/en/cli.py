@@ -91,6 +91,7 @@ SENTENCES: dict[str, str] = {
     "show.no_package": 'There is no package "{package}". There are: {known}.',
     "show.no_member": 'There is no "{file}" in {package}. See the list with archive-tool show {package}.',
     "show.not_permitted": "Your clearance does not allow {file}.",
+    "show.binary": "{file} is no text and is not shown on a terminal. Write it to a file: archive-tool show {package} {file} > FILE, or use export.",
     "export.not_permitted": "{package} holds items that you may not see, so it cannot be exported whole. Let somebody who may see them export it.",
     "export.copied": "Exported: {path} ({files} file(s), {mib} MiB).",
     "export.would_copy": "Would export: {path} ({files} file(s), {mib} MiB).",

@@ -91,6 +91,7 @@ SENTENCES: dict[str, str] = {
     "show.no_package": "没有“{package}”这个归档包。现有：{known}。",
     "show.no_member": "{package} 里没有“{file}”。请用 archive-tool show {package} 查看清单。",
     "show.not_permitted": "您的权限不能查看 {file}。",
+    "show.binary": "{file} 不是文字，不能在终端显示。请写入文件：archive-tool show {package} {file} > 文件名，或用 export 导出。",
     "export.not_permitted": "{package} 中有您的权限不能查看的件，不能整包导出。请由有权限的人员导出。",
     "export.copied": "已导出：{path}（{files} 个文件，{mib} MiB）。",
     "export.would_copy": "将导出：{path}（{files} 个文件，{mib} MiB）。",
