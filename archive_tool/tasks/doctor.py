@@ -17,6 +17,7 @@ from typing import Final
 
 from archive_tool import VERSION, resources
 from archive_tool.documents.libreoffice import LibreOffice
+from archive_tool.scanning import scanners
 
 PYTHONS: Final = ((3, 11), (3, 12), (3, 13))  # those that the tests run on
 # Distribution -> the module that we import. What falls out without it is said under doctor.library.<module>.
@@ -82,7 +83,8 @@ def examine_machine(environment: Mapping[str, str]) -> tuple[Check, ...]:
     """What this machine has, whatever the workspace.
 
     Args:
-        environment: the process's; its PATH says where programs are, ARCHIVE_TOOL_SOFFICE which LibreOffice.
+        environment: the process's; its PATH says where programs are, ARCHIVE_TOOL_SOFFICE which
+            LibreOffice, ARCHIVE_TOOL_SCANNER which virus scanner.
     """
     return (
         _python(sys.version_info[:2]),
@@ -90,6 +92,7 @@ def examine_machine(environment: Mapping[str, str]) -> tuple[Check, ...]:
         _shipped(FOLDERS),
         _tantivy(),
         _office(environment),
+        _scanner(environment),
         _fonts(environment.get("PATH", "")),
     )
 
@@ -154,6 +157,13 @@ def _office(environment: Mapping[str, str]) -> Check:
     if LibreOffice(asked, environment).available():
         return Check("soffice", State.OK, "doctor.soffice")
     return Check("soffice", State.MISSING, "doctor.soffice.missing", {"asked": asked or "soffice"})
+
+
+def _scanner(environment: Mapping[str, str]) -> Check:
+    found = scanners(environment.get("ARCHIVE_TOOL_SCANNER", ""), environment.get("PATH", ""))
+    if found:
+        return Check("scanner", State.OK, "doctor.scanner", {"program": found[0]})
+    return Check("scanner", State.MISSING, "doctor.scanner.missing")
 
 
 def _fonts(path: str) -> Check:

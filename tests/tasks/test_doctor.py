@@ -40,7 +40,8 @@ def with_fonts(folder: Path, last: str) -> str:
 
 def test_a_whole_machine_is_well_and_says_its_versions(workspace, tmp_path_factory, capsys):
     path = with_fonts(tmp_path_factory.mktemp("bin"), "SimHei")
-    (Path(path) / "soffice").touch(mode=0o755)
+    for program in ("soffice", "clamscan"):
+        (Path(path) / program).touch(mode=0o755)
     code, checks = asked(capsys, "-C", str(workspace), "--as-of", "2026-05-01", "--lang", "zh", path=path)
     assert code == 0
     assert set(checks) >= {"python", "libraries", "files", "fonts", "workspace", "rights", "disk", "calendar"}
