@@ -9,8 +9,9 @@ from archive_tool import resources
 from archive_tool.documents.libreoffice import LibreOffice
 from archive_tool.documents.properties import Marks
 from archive_tool.documents.rendering import load_template, render
+from tests.documents.filling import words_for
 from tests.documents.measuring import Sheet, sheets
-from tests.documents.record import ORG, RECORD, words, words_for
+from tests.documents.record import ORG, RECORD, words
 from tools import parts
 from tools.gbt9704 import FACES
 
@@ -53,7 +54,7 @@ def printed(program: Callable[[str], str]) -> dict[str, tuple[Sheet, ...]]:
     documents = {FACES_SHOWN: _faces(), **_variations()}
     for name in shipped():
         path = TEMPLATES / f"{name}.docx"
-        documents[name] = render(load_template(path.name, path.read_bytes()), words_for(path.parent.name), Marks()).data
+        documents[name] = render(load_template(path.name, path.read_bytes()), words_for(path.parent.name, path.name), Marks()).data
     made = LibreOffice(program("soffice"), os.environ, TEMPLATES / "fonts.conf").convert(documents)
     assert not made.failed
     return {name: sheets(pdf) for name, pdf in made.pdfs.items()}

@@ -321,11 +321,3 @@ LISTS: dict[str, object] = {
     "method": "载体移交", "reason": "保管期满", "first": "何青禾", "second": "孟怀瑾", "head": "12", "made_on": "2026年6月30日",
 }  # fmt: skip
 
-
-def words_for(kind: str) -> Words:
-    """The words that fill the templates of a kind: the invented case's, or those of the lists."""
-    if kind != "archive":
-        return words()
-    lists = as_node(LISTS, "lists")
-    assert isinstance(lists, Group)
-    return Words(lists)

@@ -22,7 +22,8 @@ from archive_tool.documents.rendering import Template, load_template, render
 from archive_tool.documents.wording import Reading, Words, as_node
 from archive_tool.errors import TemplateFailed
 from archive_tool.model.tree import Group
-from tests.documents.record import words, words_for
+from tests.documents.filling import words_for
+from tests.documents.record import words
 from tools import parts
 
 SHIPPED = sorted(resources.folder("templates").rglob("*.docx"))
@@ -60,7 +61,7 @@ def canonical(data: bytes, part: str) -> bytes:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_shipped_template_gives_the_xml_that_plain_docxtpl_gives(path: Path) -> None:
-    said = words_for(path.parent.name)
+    said = words_for(path.parent.name, path.name)
     ours = render(loaded(path), said, MARKS).data
     plain = docxtpl.DocxTemplate(path)
     plain.render({READING: Reading(said)}, jinja_env=Expressions())
@@ -74,7 +75,7 @@ def test_every_shipped_template_gives_the_xml_that_plain_docxtpl_gives(path: Pat
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_shipped_template_makes_a_sound_package_twice_the_same(path: Path) -> None:
-    said = words_for(path.parent.name)
+    said = words_for(path.parent.name, path.name)
     made = render(loaded(path), said, MARKS)
     again = render(load_template(path.name, path.read_bytes()), said, MARKS)
     assert made.data == again.data
