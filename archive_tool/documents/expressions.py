@@ -114,7 +114,10 @@ class Expressions(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Parses, and refuses what the little language does not have, before anything is compiled."""
-        tree = super()._parse(source, name, filename)
+        try:
+            tree = super()._parse(source, name, filename)
+        except (ValueError, OverflowError) as error:  # a number of more digits than Python reads
+            raise TemplateSyntaxError(str(error), 1) from error
         for node in refused(tree):
             raise TemplateSyntaxError(f"not allowed: {type(node).__name__}", node.lineno or 1)
         return tree

@@ -65,7 +65,7 @@ _FIELDS: Final = frozenset(
 _ACTIVE: Final = frozenset(
     {"altChunk", "object", "control", "subDoc", "movie", "scriptAnchor", "OLEObject", "ActiveXControl"}
 )
-_FILLED: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
+_FILLED: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml", re.IGNORECASE)
 _FULL_WIDTH: Final = re.compile("｛[｛{%％#]|[｝}%％#]｝|\\{｛|\\{％|％\\}|｝\\}")
 _BLOCK: Final = re.compile(r"\{%\s*(p|tr|tc|r)\s")
 _TAG: Final = re.compile(r"\{\{|\{%|\{#")
@@ -157,8 +157,11 @@ def _trees(name: str, parts: Mapping[str, bytes], findings: list[Finding]) -> di
 
 def _active(name: str, parts: Mapping[str, bytes], trees: Mapping[str, etree._Element]) -> Iterator[Finding]:
     """Parts, relations, elements and fields that do more than show text."""
+    once: set[str] = set()
     for part in parts:
-        if not _PARTS.fullmatch(part):
+        twin = part.casefold() in once  # names of parts differ by more than case (ECMA-376 part 2)
+        once.add(part.casefold())
+        if twin or not _PARTS.fullmatch(part):
             yield _found("T-122", Severity.ERROR, name, template=name, part=part)
     if b"macroEnabled" in parts["[Content_Types].xml"]:
         yield _found("T-123", Severity.ERROR, name, template=name, what="macroEnabled")
