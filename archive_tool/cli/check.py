@@ -24,12 +24,14 @@ def act(call: Call, cases: tuple[str, ...]) -> int:
     from archive_tool.errors import worst
     from archive_tool.tasks.check import check_cases, wording
     from archive_tool.tasks.desk import stopping
+    from archive_tool.tasks.naming import field_namer
 
     desk = desk_of(call)
     checked = check_cases(desk, cases, Path(call.folder), lambda: _studio(desk))
     words = wording(call.language)
+    fields = field_namer(desk, {each.id: each.kind for each in checked}) if call.language == "zh" else None
     for each in checked:
-        call.printer.findings(each.findings, words, brief=call.quiet)
+        call.printer.findings(each.findings, words, brief=call.quiet, fields=fields)
     findings = [finding for each in checked for finding in each.findings]
     tally = counts(findings)
     unread = sum(not each.readable for each in checked)

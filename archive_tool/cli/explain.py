@@ -21,9 +21,12 @@ def act(call: Call, rule: str) -> int:
     show(f"{found.number}  {found.title}  {severity}".rstrip())
     show(say("explain.says", text=found.says))
     show(say("explain.remedy", text=found.remedy))
-    if found.source:
+    if found.confidence:
         show(say("explain.source", text=found.source, confidence=found.confidence))
         show(say("explain.reads", paths="、".join(found.reads)))
-        show(say("explain.waive", rule=found.number))
+    elif found.source:
+        show(say("explain.basis", text=found.source))
+    if found.waivable:
+        show(say("explain.waive" if found.confidence else "explain.waive_one", rule=found.number))
     call.printer.document(asdict(found))
     return 0

@@ -91,16 +91,24 @@ class Printer:
         self.findings(getattr(error, "findings", ()))
         self.trouble(self.say(error.key, **error.facts))
 
-    def findings(self, findings: Iterable[Finding], wording: Wording | None = None, *, brief: bool = False) -> None:
+    def findings(
+        self,
+        findings: Iterable[Finding],
+        wording: Wording | None = None,
+        *,
+        brief: bool = False,
+        fields: Callable[[Finding], str] | None = None,
+    ) -> None:
         """Findings as compilers print them: `path:line: field: what; what to write instead`.
 
-        `brief` leaves out remedies, and what is only information.
+        `brief` leaves out remedies, and what is only information; `fields` names fields beside their dotted paths.
         """
         for finding in findings:
             if brief and finding.severity is Severity.INFO:
                 continue
             message, hint = wording(finding) if wording else self._own_words(finding)
-            self.result(finding_line(finding, message, "" if brief else hint, self.say))
+            named = fields(finding) if fields else ""
+            self.result(finding_line(finding, message, "" if brief else hint, self.say, named))
 
     def bug(self, error: BaseException) -> None:
         """Our own fault: the sentence for the user, the trace for us."""
@@ -111,11 +119,11 @@ class Printer:
         return self.say(finding.rule, **finding.facts), self.say(f"{finding.rule}.hint", **finding.facts)
 
 
-def finding_line(finding: Finding, message: str, hint: str, say: Say) -> str:
-    """One finding on one line (two with its remedy)."""
+def finding_line(finding: Finding, message: str, hint: str, say: Say, named: str = "") -> str:
+    """One finding on one line (two with its remedy); `named` is its field in words."""
     place = finding.place
     where = f"{place.source}:{place.line}" if place.line else place.source
-    field = f" {place.field}:" if place.field else ""
+    field = f" {place.field}{f'（{named}）' if named else ''}:" if place.field else ""
     mark = say("excused") if finding.excused else say(f"severity.{finding.severity}")
     tail = f"\n    {hint}" if hint and finding.severity is not Severity.PERSON else ""
     return f"{where}:{field} [{finding.rule} {mark}] {message}{tail}"

@@ -1,16 +1,22 @@
 """Chapter 4: democratic recommendation and assessment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Final
 
 from archive_tool.model.findings import Severity
 from archive_tool.model.tree import Group, groups, rows, text, value
-from archive_tool.procedure.rule import LIKELY, REVISED, SURE, UNVERIFIED, Breach, Word, breach, rule
+from archive_tool.procedure.rule import LIKELY, REVISED, SURE, UNVERIFIED, Breach, Word, breach, joined, rule
 from archive_tool.procedure.view import View, day, flag, missing, number
 
 _MEETING, _TALKS = "会议推荐", "谈话调研推荐"
 # Where a recommendation is asked for; 进一步使用 has one only where it is required (R-1010), transfers have none.
+_LAYERS: Final = {  # of text 2; an organisation may have others
+    "1": ("领导班子成员", "members of the leadership"),
+    "2": ("机关干部", "officials of the organ"),
+    "3": ("基层干部群众和代表委员", "grassroots cadres, masses and delegates"),
+    "4": ("直接接触的群众", "people in direct contact"),
+}
 _RECOMMENDED: Final = frozenset({"提拔任职", "换届"})
 _FIXED: Final = ("determination.date", "notice.date")
 
@@ -158,6 +164,13 @@ def _layers(entries: Iterator[tuple[str, Group]]) -> set[str]:
     return {text(group, "layer") for _, entry in entries for group in groups(entry, "groups")} - {""}
 
 
+def _layer_names(layers: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The layers with their numbers, as people call them."""
+    plain = ("参加人员", "participants")
+    named = {layer: _LAYERS.get(layer, plain) for layer in layers}
+    return {layer: (f"第{layer}层（{zh}）", f"layer {layer} ({en})") for layer, (zh, en) in named.items()}
+
+
 @rule(
     "R-406",
     Severity.WARNING,
@@ -166,12 +179,12 @@ def _layers(entries: Iterator[tuple[str, Group]]) -> set[str]:
     reads=("recommendations",),
     title=("推荐层次齐全", "all layers took part"),
     says=(
-        "参加推荐的层次缺少第{lacking}层，没有说明原因。",
-        "Layers {lacking} are missing from the recommendation, without a reason.",
+        "参加推荐的人员中没有{lacking}，也没有说明原因。",
+        "{lacking} took no part in the recommendation, and no reason is given.",
     ),
     remedy=(
-        "请核对参加人员分类的层次，或写明层次不全的原因。",
-        "Check the layers of the groups, or say why some are missing.",
+        "请在参加人员分类中写明各类人员属于第几层，或写明层次不全的原因。",
+        "Say of each group to which layer it belongs, or why some are missing.",
     ),
 )
 def layers_complete(view: View) -> Iterator[Breach]:
@@ -182,7 +195,7 @@ def layers_complete(view: View) -> Iterator[Breach]:
     found = _layers(view.entries("recommendations"))
     lacking = [layer for layer in view.terms.layers if layer not in found]
     if view.has("recommendations") and lacking and not reasons:
-        yield breach("recommendations[0].groups", lacking="、".join(lacking))
+        yield breach("recommendations[0].groups", lacking=joined(lacking, _layer_names(lacking)))
 
 
 @rule(

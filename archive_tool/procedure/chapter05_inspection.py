@@ -600,7 +600,10 @@ def papers_read(view: View) -> Iterator[Breach]:
 def time_enough(view: View) -> Iterator[Breach]:
     """Days from first to last, and talks on one day."""
     start, end = view.day("notice.time_from"), view.day("notice.time_to")
-    if start and end and (end - start).days + 1 < view.terms.inspection_days:
+    if start and end and end < start:
+        word = Word(f"考察结束日期{end}早于开始日期{start}", f"it ends on {end}, before its first day {start}")
+        yield breach("notice.time_to", problem=word)
+    elif start and end and (end - start).days + 1 < view.terms.inspection_days:
         days = (end - start).days + 1
         yield breach("notice.time_to", problem=Word(f"考察只有{days}天", f"the inspection took {days} day(s)"))
     by_day: dict[date, int] = {}

@@ -14,9 +14,10 @@ from typing import Final
 
 from archive_tool.messages import speaker
 from archive_tool.model.cases import Case
-from archive_tool.model.findings import Finding, Severity, Waiver, ordered
+from archive_tool.model.findings import Finding, Waiver, ordered
 from archive_tool.model.tree import Group, groups, text
 from archive_tool.procedure.book import BOOK, BY_NUMBER
+from archive_tool.procedure.filing import WEIGHTS
 from archive_tool.procedure.rule import BOTH, Breach, Rule, Word
 from archive_tool.procedure.terms import Terms
 from archive_tool.procedure.view import View
@@ -90,7 +91,7 @@ def excuse(findings: Iterable[Finding], case: Case) -> tuple[Finding, ...]:
             used.add(match)
             told.append(replace(finding, excused=waivers[match][0]))
     told += [
-        Finding("F-110", Severity.INFO, waiver.place, {"rule": waiver.rule}, case.id)
+        Finding("F-110", WEIGHTS["F-110"], waiver.place, {"rule": waiver.rule}, case.id)
         for n, (waiver, _) in enumerate(waivers)
         if n not in used
     ]

@@ -71,6 +71,20 @@ class Present:
 
 
 NOTHING: Final = Present()
+WEIGHTS: Final[Mapping[str, Severity]] = {
+    "F-101": Severity.ERROR,
+    "F-102": Severity.INFO,
+    "F-103": Severity.WARNING,
+    "F-104": Severity.INFO,  # an error when the case is sealed
+    "F-105": Severity.INFO,
+    "F-106": Severity.WARNING,
+    "F-107": Severity.INFO,
+    "F-108": Severity.WARNING,
+    "F-109": Severity.WARNING,
+    "F-110": Severity.INFO,
+    "F-111": Severity.ERROR,
+}
+"""How much what is missing or misnamed weighs."""
 
 
 def _title(plan: PlanItem, scope: Scope) -> str:
@@ -229,24 +243,24 @@ def _completeness(
     lacking = [state for state in states if state.state is State.MISSING]
     for state in lacking:
         if state.item.plan.met_by:
-            yield _found("F-103", Severity.WARNING, case, state, path=state.item.plan.met_by)
+            yield _found("F-103", WEIGHTS["F-103"], case, state, path=state.item.plan.met_by)
         elif state.item.plan.stage in due:
-            yield _found("F-101", Severity.ERROR, case, state)
+            yield _found("F-101", WEIGHTS["F-101"], case, state)
     later = [state for state in lacking if state.item.plan.stage not in due and not state.item.plan.met_by]
-    yield from _told("F-102", Severity.INFO, case, later)
+    yield from _told("F-102", WEIGHTS["F-102"], case, later)
     unmade = [state for state in states if state.state is State.NOT_GENERATED]
     due_to_seal = [state for state in unmade if sealing and not state.item.plan.optional and not state.item.plan.met_by]
     yield from _told("F-104", Severity.ERROR, case, due_to_seal)
-    yield from _told("F-104", Severity.INFO, case, [state for state in unmade if state not in due_to_seal])
+    yield from _told("F-104", WEIGHTS["F-104"], case, [state for state in unmade if state not in due_to_seal])
     for state in states:
         if state.state is State.EXCUSED and not state.item.plan.met_by:
-            yield _found("F-105", Severity.INFO, case, state, reason=state.reason)
-    yield from _told("F-106", Severity.WARNING, case, _without_the_other_hand(states))
-    yield from _told("F-107", Severity.INFO, case, _without_pdf(states))
+            yield _found("F-105", WEIGHTS["F-105"], case, state, reason=state.reason)
+    yield from _told("F-106", WEIGHTS["F-106"], case, _without_the_other_hand(states))
+    yield from _told("F-107", WEIGHTS["F-107"], case, _without_pdf(states))
     yield from _unknown_codes(plan, case)
     bare = plan.kind == ACCESSION and not case.rows("candidates")  # an old dossier may say nothing of its persons
     if sealing and plan.appoints and not plan.gathers and not bare and not is_decided(case):
-        yield Finding("F-111", Severity.ERROR, _place(case, "candidates"), {}, case.id)
+        yield Finding("F-111", WEIGHTS["F-111"], _place(case, "candidates"), {}, case.id)
 
 
 def _without_the_other_hand(states: tuple[ItemState, ...]) -> list[ItemState]:
@@ -274,12 +288,12 @@ def _unknown_codes(plan: FilePlan, case: Case) -> Iterator[Finding]:
             yield _at(find(entry, "item"), entry, "F-108", case, item=text(entry, "item"))
     for paper in case.received:
         if paper.item.partition("-")[0] not in plan.by_code:
-            yield Finding("F-109", Severity.WARNING, paper.place, {"file": paper.file, "item": paper.item}, case.id)
+            yield Finding("F-109", WEIGHTS["F-109"], paper.place, {"file": paper.file, "item": paper.item}, case.id)
 
 
 def _at(node: Node | None, group: Group, rule: str, case: Case, **facts: object) -> Finding:
-    """A warning at a node, or at the group when the node is not there."""
-    return Finding(rule, Severity.WARNING, group.place if node is None else node.place, facts, case.id)
+    """A finding at a node, or at the group when the node is not there."""
+    return Finding(rule, WEIGHTS[rule], group.place if node is None else node.place, facts, case.id)
 
 
 def _found(rule: str, severity: Severity, case: Case, state: ItemState, path: str = "", **facts: object) -> Finding:

@@ -69,10 +69,9 @@ def counted(tally: Group) -> Iterator[Slip]:
     issued, returned, valid, invalid = (head[key] for key in ("issued", "returned", "valid", "invalid"))
     if issued is not None and returned is not None and returned > issued:
         yield Slip("returned", Word("收回票数多于发出票数", "more ballots returned than issued"), returned, issued)
-    if None not in (returned, valid, invalid) and valid + invalid != returned:  # type: ignore[operator]
-        yield Slip(
-            "valid", Word("有效票加无效票应等于收回票", "valid and invalid must make the returned"), valid, returned
-        )
+    if returned is not None and valid is not None and invalid is not None and valid + invalid != returned:
+        what = Word("有效票与无效票之和应等于收回票", "valid and invalid must make the returned")
+        yield Slip("valid", what, valid + invalid, returned)
     if valid is not None and returned is not None and invalid is None and valid > returned:
         yield Slip("valid", Word("有效票多于收回票", "more valid ballots than returned"), valid, returned)
     present, expected = head["present"], head["expected"]
@@ -124,7 +123,10 @@ def voted(tally: Group, term: str) -> Iterator[Slip]:
             more = whole + abstain > valid
             yield Slip(
                 "rows",
-                Word("得票合计加弃权应等于有效票", "votes and abstentions must make the valid ballots"),
+                Word(
+                    "得票合计与弃权票之和应等于有效票（按每票可选人数 1 计算）",
+                    "votes and abstentions must make the valid ballots (one choice on each)",
+                ),
                 whole + abstain,
                 valid,
                 is_doubt=not more,
@@ -132,7 +134,10 @@ def voted(tally: Group, term: str) -> Iterator[Slip]:
         if choose > 1 and whole > choose * valid:
             yield Slip(
                 "rows",
-                Word(f"得票合计超过有效票的{choose}倍", f"votes exceed {choose} for each valid ballot"),
+                Word(
+                    f"得票合计不得超过有效票数乘以每票可选人数（{choose}）",
+                    f"votes may not exceed {choose} for each valid ballot",
+                ),
                 whole,
                 choose * valid,
             )

@@ -35,11 +35,12 @@ WORD = ".docx"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in one case; `readable` is False when no case could be built."""
+    """What was found in one case; `readable` is False when no case could be built, which has no `kind` then."""
 
     id: str
     readable: bool
     findings: tuple[Finding, ...]
+    kind: str = ""
 
 
 def check_cases(
@@ -87,7 +88,7 @@ def check_loaded(desk: Desk, loaded: Loaded) -> Checked:
 
 
 def _waived(loaded: Loaded, case: Case, found: tuple[Finding, ...]) -> Checked:
-    return Checked(loaded.id, True, excuse(ordered((*loaded.findings, *found)), case))
+    return Checked(loaded.id, True, excuse(ordered((*loaded.findings, *found)), case), case.kind)
 
 
 def procedure_findings(desk: Desk, case: Case, *, sealing: bool = False) -> tuple[Finding, ...]:

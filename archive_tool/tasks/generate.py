@@ -34,6 +34,7 @@ from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.computing import about, computed
 from archive_tool.tasks.desk import Desk, is_shipped, template_path
 from archive_tool.tasks.made import own_items, read_made
+from archive_tool.tasks.naming import field_words
 from archive_tool.tasks.portraits import Portrait, Portraits
 from archive_tool.tasks.posting import notices_of, present
 from archive_tool.tasks.standing import Change, document_path, standing
@@ -336,21 +337,9 @@ def _named(finding: Finding, case: Case, item: Item, desk: Desk) -> Finding:
     """A template's finding said of an item, its field by the names that a clerk writes in the record."""
     facts = dict(finding.facts)
     if finding.rule == MISSING_FIELD:
-        facts["field"] = _field_words(desk, case.kind, str(facts["field"]))
+        path = str(facts["field"])
+        facts["field"] = Word(field_words(desk, case.kind, path), path)
     return replace(finding, facts=facts, case=case.id, item=item.key)
-
-
-def _field_words(desk: Desk, kind: str, path: str) -> Word:
-    """A dotted path in both languages; facts of the organisation stand in archive-tool.yaml."""
-    steps = PLAIN.sub("", path).split(".")
-    person = steps[0] in ("person", "people")
-    schema = desk.schema("person" if person else kind)
-    named = []
-    for end in range(2 if steps[0] == "people" else 1, len(steps) + 1):
-        field = schema.field_at(".".join(steps[1:end] if person else steps[:end]))
-        named.append(field.zh if field else steps[end - 1])
-    where = "（archive-tool.yaml）" if steps[0] == "org" else ""
-    return Word(" › ".join(name for name in named if name) + where, path)
 
 
 def _together(words: Iterable[object]) -> Word:

@@ -25,3 +25,15 @@ def test_findings_outside_the_book_are_explained_too(capsys: pytest.CaptureFixtu
 def test_a_rule_that_does_not_exist_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert door.run(["explain", "R-50l", "--lang", "zh"], {}) == 2
     assert "R-50" in capsys.readouterr().err
+
+
+def test_no_sentence_shows_a_place_holder_and_what_is_missing_has_its_weight(capsys: pytest.CaptureFixture[str]) -> None:
+    assert door.run(["explain", "F-101", "--lang", "zh"], {}) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("F-101    错误\n内容：缺少归档材料：×× ××。")
+    assert "依据：归档范围和保管期限表" in said
+    assert "归档项目（item）" in said
+    assert door.run(["explain", "R-405", "--lang", "en"], {}) == 0
+    assert "{" not in capsys.readouterr().out
+    assert door.run(["explain", "S-114", "--lang", "zh"], {}) == 0
+    assert "豁免" not in capsys.readouterr().out
