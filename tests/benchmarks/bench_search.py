@@ -1,6 +1,6 @@
 """Search: building, size, memory, queries, beside a memory-mapped scan of the same texts, stock Whoosh, FTS5, tantivy.
 
-    python tests/benchmarks/bench_search.py [items] [engine] [stock items]
+    python tests/benchmarks/bench_search.py [items] [engine,engine] [stock items]
 
 SQLite FTS5 stands on bigrams cut beforehand, tantivy (when it is installed) bare on our grams; both build all items.
 Stock Whoosh builds the same grams its own way on the first `stock items` (default 500; 0 leaves it out) and its time is
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from importlib.util import find_spec
 from itertools import pairwise
@@ -198,7 +198,7 @@ def peers_of(folder: Path, entries: Sequence[Entry], stock_count: int) -> Iterat
         yield "stock Whoosh", *stock(folder / "stock", entries)
     yield "SQLite FTS5", *fts(folder, entries)
     if find_spec("tantivy"):
-        yield "bare tantivy", *bare_tantivy(folder / "tantivy", entries)
+        yield "bare tantivy", *bare_tantivy(folder / "bare", entries)
 
 
 def queries(entries: Sequence[Entry]) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -219,41 +219,50 @@ def queries(entries: Sequence[Entry]) -> dict[str, tuple[str, tuple[str, ...]]]:
     }
 
 
-def main(count: int, engine: str, stock_count: int) -> None:
+def main(count: int, engines: Sequence[str], stock_count: int) -> None:
     entries = list(items(count))
     texts = sum(len(entry.files[0].pages[0].text.encode()) for entry in entries)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        spent = build(folder / "index", entries, engine, texts)
+        spent = {engine: build(folder / engine, entries, engine, texts) for engine in engines}
         scan = Scan(folder, entries)
         peers = list(peers_of(folder, entries, stock_count))
+        said_build(((label, of_peer) for label, of_peer, _ in peers), spent)
         if 0 < stock_count < count:
-            peers_spent = stock(folder / "part", entries[:stock_count])[0]
-            said_build(f"stock Whoosh, {stock_count} items", peers_spent, spent)
-        for label, of_peer, _ in peers:
-            said_build(label, of_peer, spent)
-        with open_index(folder / "index") as index:
-            for name, asked in queries(entries).items():
-                ask(index, name, asked, scan, peers)
-        cold = timed(
-            lambda: subprocess.run([sys.executable, "-c", COLD, str(folder / "index"), RARE], check=True),
-            5,
-            time.perf_counter,
-        )
-        print(f"  cold start to the first result {cold[0]:.0f} ms (wall)")
-        more = list(shelved(entries))
-        added = []
-        for number in range(ADDED):
-            more.append(Shelved(f"p-more-{number}", "d", lambda: entries[:ITEMS_A_CASE]))
-            added.append(timed(lambda: refresh(folder / "index", more, engine, "bench"), 1)[0])
-        print(
-            f"  adding one dossier of {ITEMS_A_CASE} items, {ADDED} times: {statistics.median(added):.0f} ms, at most "
-            f"{max(added):.0f} ms CPU"
-        )
+            part = stock(folder / "part", entries[:stock_count])[0]
+            said_build([(f"stock Whoosh, {stock_count} items", part)], spent)
+        for engine in engines:
+            report(folder / engine, engine, entries, scan, peers)
 
 
-def said_build(label: str, of_peer: float, ours: float) -> None:
-    print(f"  {label}: {1 / of_peer:.0f} items/s, ours {of_peer / ours:.2f} times as fast")
+def report(folder: Path, engine: str, entries: Sequence[Entry], scan: Scan, peers: Sequence[Peer]) -> None:
+    """Every kind of query, the cold start, and adding dossiers."""
+    print(f"{engine}: p50 / p95")
+    with open_index(folder) as index:
+        for name, asked in queries(entries).items():
+            ask(index, name, asked, scan, peers)
+    command = [sys.executable, "-c", COLD, str(folder), RARE]
+    cold = timed(lambda: subprocess.run(command, check=True), 5, time.perf_counter)
+    cold_cpu = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = (after.ru_utime + after.ru_stime - cold_cpu.ru_utime - cold_cpu.ru_stime) * 1000
+    print(f"  cold start to the first result {cold[0]:.0f} ms wall, {spent:.0f} ms CPU")
+    more = list(shelved(entries))
+    added = []
+    for number in range(ADDED):
+        more.append(Shelved(f"p-more-{number}", "d", lambda: entries[:ITEMS_A_CASE]))
+        added.append(timed(lambda: refresh(folder, more, engine, "bench"), 1)[0])
+    print(
+        f"  adding one dossier of {ITEMS_A_CASE} items, {ADDED} times: {statistics.median(added):.0f} ms, at most "
+        f"{max(added):.0f} ms CPU"
+    )
+
+
+def said_build(peers: Iterable[tuple[str, float]], ours: dict[str, float]) -> None:
+    for label, of_peer in peers:
+        ratios = ", ".join(f"{engine} {of_peer / spent:.2f} times as fast" for engine, spent in ours.items())
+        print(f"  {label}: {1 / of_peer:.0f} items/s; {ratios}")
 
 
 def ask(index: Index, name: str, asked: tuple[str, Sequence[str]], scan: Scan, peers: Sequence[Peer]) -> None:
@@ -285,6 +294,6 @@ if __name__ == "__main__":
     arguments = sys.argv[1:]
     main(
         int(arguments[0]) if arguments else 10_000,
-        arguments[1] if len(arguments) > 1 else "whoosh",
+        (arguments[1] if len(arguments) > 1 else "whoosh").split(","),
         int(arguments[2]) if len(arguments) > 2 else 500,
     )

@@ -1,12 +1,7 @@
 """The index: kept up to date, private, made again on any doubt, one writer at a time, whole whatever happens."""
 
-import os
-import random
-import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -127,37 +122,6 @@ def test_no_index_and_no_such_engine(tmp_path: Path) -> None:
         update(tmp_path / "index", engine="lucene")
 
 
-@pytest.mark.parametrize("engine", ["whoosh", "memory"])
-def test_damage_is_noticed_or_harmless_never_a_wrong_answer(tmp_path: Path, engine: str) -> None:
-    folder = tmp_path / "index"
-    rng = random.Random(11)
-    texts = ["".join(rng.choices("公示考察组长干部任免票数同意", k=300)) for _ in range(40)]
-    packages = [package("p1", *texts)]
-    update(folder, *packages, engine=engine)
-    right = totals(folder)
-    whole = tmp_path / "whole"
-    shutil.copytree(folder, whole)
-    noticed = 0
-    for _ in range(40):
-        shutil.rmtree(folder)
-        shutil.copytree(whole, folder)
-        files = [path for path in folder.rglob("*") if path.is_file() and path.name != "lock"]
-        path = rng.choice(files)
-        data = bytearray(path.read_bytes())
-        if rng.random() < 0.2:
-            del data[rng.randrange(len(data)) :]
-        else:
-            data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
-        path.write_bytes(data)
-        try:
-            assert totals(folder) == right
-        except Doubtful:
-            noticed += 1
-    assert noticed > 10
-    update(folder, *packages, engine=engine, rebuild=True)
-    assert totals(folder) == right
-
-
 def test_damage_found_while_segments_are_rewritten_makes_everything_again(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     update(folder, package("p1", "公示"), package("p2", "考察"))
@@ -199,31 +163,6 @@ def test_readers_beside_a_writer_always_have_an_answer(tmp_path: Path) -> None:
             answers.add(totals(folder)[0])
         assert writer.returncode == 0
     assert answers == {1}
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
-def test_killed_at_any_moment_it_answers_as_before_or_after(tmp_path: Path) -> None:
-    """A child adds a package and is killed; then an answer is that before or that after, and the litter goes."""
-    folder = tmp_path / "index"
-    update(folder, package("p1", "公示"))
-    code = (
-        "import sys; from pathlib import Path; from tests.search.test_indexing import update, package\n"
-        "print(1, flush=True)\n"
-        "for n in range(1000): update(Path(sys.argv[1]), package('p1', '公示'), package('p2', *['公示考察'] * 20, digest=str(n)))"
-    )
-    root = Path(__file__).resolve().parents[2]
-    rng = random.Random(9)
-    for _ in range(4):
-        with subprocess.Popen([sys.executable, "-c", code, str(folder)], cwd=root, stdout=subprocess.PIPE) as child:
-            child.stdout.readline()
-            time.sleep(rng.random() * 0.4)
-            os.kill(child.pid, signal.SIGKILL)
-        assert totals(folder)[0] in (1, 21)
-    done = update(folder, package("p1", "公示"))
-    assert not done.rebuilt
-    assert totals(folder)[0] == 1
-    assert len(segments(folder)) == 1
-    assert not list(folder.glob(".draft-*"))
 
 
 def test_shelves_of_the_helpers() -> None:
