@@ -149,7 +149,7 @@ class Index:
         for segment in self._segments:
             met = {value for _, value in held_values(segment, part)}
             for number in numbers(matching(segment, (part,), _visible(segment, allowed))):
-                entry = segment.entry(number)
+                entry = segment.entry(number, texts=False)
                 if entry.item:
                     found += _appearances(entry, met)
         return tuple(sorted(found, key=lambda one: (one.name, one.date or "~", one.case, one.item, one.role)))
@@ -185,12 +185,14 @@ class Index:
         """The packages of which nothing is known: bags of others, and those that could not be read."""
         return tuple(held.package for segment in self._segments for held in segment.held if not held.count)
 
-    def entries(self, filters: Filters, today: date, allowed: Allowed = EVERYTHING) -> Iterator[Entry]:
-        """Every entry that meets the filters, whole, package by package: for lists of persons and cases."""
+    def entries(
+        self, filters: Filters, today: date, allowed: Allowed = EVERYTHING, *, texts: bool = True
+    ) -> Iterator[Entry]:
+        """Every entry that meets the filters, package by package, with its texts or without: for lists of any kind."""
         parts = _filtering(filters, today)
         for segment in self._segments:
             for number in numbers(matching(segment, parts, _visible(segment, allowed))):
-                yield segment.entry(number)
+                yield segment.entry(number, texts=texts)
 
 
 def _appearances(entry: Entry, met: set[str]) -> Iterator[Appearance]:
@@ -210,7 +212,7 @@ def _traits(segment: Segment, number: int) -> set[tuple[str, str]]:
 
 
 def _alike(score: float, segment: Segment, number: int, shared: tuple[tuple[str, str], ...]) -> Hit:
-    entry = segment.entry(number)
+    entry = segment.entry(number, texts=False)
     spans: list[Span] = []
     for _, value in shared:
         spans += [Span(value, matched=True), Span("；")]

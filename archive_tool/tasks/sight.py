@@ -38,7 +38,7 @@ def sight_of(desk: Desk, index: Index) -> Sight:
     allowed = allowed_to(desk)
     items = set()
     textless = []
-    for entry in index.entries(Filters(), desk.settings.today, allowed):
+    for entry in index.entries(Filters(), desk.settings.today, allowed, texts=False):
         items.add((entry.package, entry.item))
         textless += [Textless(entry.package, entry.item, file.path) for file in entry.files if not file.readable]
     return Sight(allowed, frozenset(items), tuple(textless))
