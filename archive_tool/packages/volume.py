@@ -87,7 +87,7 @@ def not_merged(volume: Volume | None, refused: Mapping[int, str] | None) -> str:
     if volume is None:
         return "包内没有 PDF，未制作全卷.pdf。"
     if refused is None:
-        return "合并 PDF 的程序未能完成，未制作全卷.pdf；请打开单个文件。"
+        return "合并 PDF 未能完成，或合并后包过大，未制作全卷.pdf；请打开单个文件。"
     failed = [volume.sections[place].title for place in sorted(refused)]
     others = sum(1 for each in volume.sections if each.notes and each.at is None)
     said = [f"{others} 处不是 PDF"] if others else []

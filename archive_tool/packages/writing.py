@@ -87,9 +87,11 @@ def _add_volume(
         return volume.not_merged(made, None)
     with scratch(folder) as handle:
         refused = merge(made, bag.readable(), handle)
-        if refused is not None:
-            path = Path(handle.name)
-            payload[volume.PATH] = bag.stream(volume.PATH, read_pieces(path, size := path.stat().st_size), size)
+        path = Path(handle.name)
+        size = path.stat().st_size
+        if refused is None or size > limits.PACKAGE_BYTES - bag.size - _room(plan):
+            return volume.not_merged(made, None)
+        payload[volume.PATH] = bag.stream(volume.PATH, read_pieces(path, size), size)
     return volume.not_merged(made, refused)
 
 
@@ -158,6 +160,11 @@ class _Bag:
     ) -> None:
         for lane in (self._slow, self._file, self._whole_lane):
             lane.__exit__(kind, error, trace)
+
+    @property
+    def size(self) -> int:
+        """Bytes written so far."""
+        return self._at
 
     def add(self, path: PurePosixPath, content: bytes) -> Written:
         """Adds a file whose content is at hand."""

@@ -10,9 +10,11 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from io import BytesIO
+from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, RawIOBase
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Any, Final
 
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -25,6 +27,7 @@ from pypdf.generic import (
     IndirectObject,
     NameObject,
     NumberObject,
+    StreamObject,
     TextStringObject,
 )
 
@@ -35,6 +38,7 @@ from archive_tool.texts.typesetting import FONT, HEIGHT, WIDTH, Line, centred, o
 from archive_tool.texts.watching import Watch
 
 _SECONDS_EVER: Final = 3_600
+_KEPT_BYTES: Final = 16 * 1024  # a smaller stream stays in memory
 _MARGIN: Final = 72.0
 _TOP: Final = HEIGHT - _MARGIN
 _SIZE, _LEADING = 11.0, 20.0
@@ -63,6 +67,49 @@ class Stopped(Exception):
     """A PDF failed when part of it was already taken; the whole must be begun again without it."""
 
 
+class Slice(RawIOBase):
+    """A part of a file as a file of its own."""
+
+    def __init__(self, whole: IO[bytes], start: int, size: int) -> None:
+        super().__init__()
+        self._whole, self._start, self._size, self._at = whole, start, size, 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        """Goes to a place and says which."""
+        self._at = max(0, offset + {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self._size}[whence])
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        """Reads on."""
+        self._whole.seek(self._start + self._at)
+        piece = self._whole.read(max(0, min(len(buffer), self._size - self._at)))
+        buffer[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+
+def lay_aside(stream: StreamObject, spool: IO[bytes]) -> None:
+    """Writes the bytes of a stream to the spool, from where they are read whenever they are asked for."""
+    data = stream._data  # noqa: SLF001 - pypdf keeps them there and nowhere else
+    start, size = spool.seek(0, SEEK_END), len(data)
+    spool.write(data)
+
+    def read(_: StreamObject) -> bytes:
+        spool.seek(start)
+        return spool.read(size)
+
+    vars(stream).pop("_data")
+    stream.__class__ = type(type(stream).__name__, (type(stream),), {"_data": property(read)})
+
+
 @dataclass(slots=True)
 class Chapter:
     """A section as it stands in the whole: `page` counts from 0 among the pages behind the contents."""
@@ -79,6 +126,8 @@ class Book:
     task: dict[str, Any]
     report: IO[bytes]
     watch: Watch
+    spool: IO[bytes]
+    aside: int = 0
     writer: PdfWriter = field(default_factory=PdfWriter)
     refused: dict[str, str] = field(default_factory=dict)
     chapters: list[Chapter] = field(default_factory=list)
@@ -115,18 +164,17 @@ class Book:
         if at and not reason:
             self.watch.begins()
             _say(self.report, begun=place)
-            source.seek(at[0])
-            reason = self._take(source.read(at[1]), place)
+            reason = self._take(source, at, place)
         if reason:
             self.refused[str(place)] = reason
         if reason or (notes and not at):
             said = [*notes, self.task["reasons"][reason]] if reason else notes
             self._stamp(self._insert(_placeholder(title, said), len(self.writer.pages)))
 
-    def _take(self, data: bytes, place: int) -> str:
+    def _take(self, source: IO[bytes], at: tuple[int, int], place: int) -> str:
         """Adds the pages of a PDF; why it was not done when nothing of it could be read."""
         try:
-            reader = PdfReader(BytesIO(data), strict=False)
+            reader = PdfReader(BufferedReader(Slice(source, *at)), strict=False)
             if reader.is_encrypted and not reader.decrypt(""):
                 return "texts.encrypted"
             pages = list(reader.pages)
@@ -138,10 +186,20 @@ class Book:
             for page in pages:
                 _reduce(page)
                 self._stamp(self.writer.add_page(page))
+                self._lay_aside()
+                reader.resolved_objects.clear()  # what was taken is known to the writer by its number
         except DAMAGE as error:
             _say(self.report, begun=place, reason="texts.damaged")
             raise Stopped from error
         return ""
+
+    def _lay_aside(self) -> None:
+        """Moves large streams to the disk: of a thick dossier only a page at a time stands in memory."""
+        fresh = self.writer._objects[self.aside :]  # noqa: SLF001 - pypdf tells in no other way what it has taken
+        self.aside += len(fresh)
+        for each in fresh:
+            if isinstance(each, StreamObject) and len(each._data) > _KEPT_BYTES:  # noqa: SLF001 - as above
+                lay_aside(each, self.spool)
 
     def _stamp(self, page: PageObject) -> None:
         """Prints its number in the whole at the upper right of the last page, as it is seen; all else stays."""
@@ -214,11 +272,9 @@ class Book:
 def serve(asked: IO[bytes], out: IO[bytes], report: IO[bytes], watch: Watch) -> None:
     """The child's whole life."""
     logging.disable(logging.CRITICAL)  # pypdf's complaints about a file are not ours to show
-    book = Book(json.loads(asked.read()), report, watch)
-    try:
-        book.make(out)
-    except Stopped:
-        return
+    task = json.loads(asked.read())
+    with TemporaryFile(dir=Path(task["source"]).parent) as spool, suppress(Stopped):
+        Book(task, report, watch, spool).make(out)
 
 
 def _reduce(page: PageObject) -> None:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from docx import Document
 from pypdf import PdfReader
 
+from archive_tool import limits
 from archive_tool.packages import volume as room
+from archive_tool.packages import writing
 from archive_tool.packages.planning import plan_packages
 from archive_tool.packages.verifying import verify
 from archive_tool.packages.writing import write_package
@@ -85,9 +87,17 @@ def test_a_package_without_pdfs_has_no_volume_and_says_so(sealed):
 def test_where_the_merging_fails_the_package_is_sealed_all_the_same(dossier, papers, tmp_path, monkeypatch):
     monkeypatch.setattr("archive_tool.packages.writing.merge", lambda *_: None)
     sealed = seal(dossier, papers, tmp_path)
-    assert "合并 PDF 的程序未能完成，未制作全卷.pdf" in said(sealed, "备考表.docx")
+    assert "合并 PDF 未能完成，或合并后包过大，未制作全卷.pdf" in said(sealed, "备考表.docx")
     assert verify(sealed.path, source="x") == ()
     assert not list(sealed.path.parent.glob(".draft-*"))
+
+
+def test_where_it_would_make_the_package_too_large_there_is_none(dossier, papers, tmp_path, monkeypatch):
+    plan = plan_packages(with_pdfs(dossier, papers))[0]
+    papers_alone = sum(file.file.source.stat().st_size for file in plan.files)
+    monkeypatch.setattr(limits, "PACKAGE_BYTES", writing._room(plan) + papers_alone + 2_000)
+    sealed = write_package(plan, tmp_path / f"{plan.name}.zip")
+    assert "未制作全卷.pdf" in said(sealed, "备考表.docx")
 
 
 def test_what_stands_in_the_remarks_sheet_of_a_volume_that_holds_all():
