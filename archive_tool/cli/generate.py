@@ -13,6 +13,7 @@ from archive_tool.messages import Say, speaker, table
 
 if TYPE_CHECKING:
     from archive_tool.tasks.generate import Outcome
+    from archive_tool.tasks.pdf import Printed
 
 
 def build(say: Say) -> click.Command:
@@ -38,16 +39,18 @@ def act(call: Call, cases: tuple[str, ...], items: tuple[str, ...], pdf: bool, j
     now = datetime.now()  # noqa: DTZ005 - the clerk's own clock names what goes to history
     loaded = tuple(Reader(desk).chosen(cases, call.folder))
     outcomes = list(generate(desk, loaded, wanted, speaker("zh"), now))
+    printed = None
     if pdf and not call.dry_run:
         from archive_tool.tasks.pdf import make_pdfs
 
         folders = {each.id: each.folder for each in loaded}
-        outcomes += make_pdfs(desk, outcomes, folders, call.environment, jobs)
-    _print(call, outcomes)
+        printed = make_pdfs(desk, outcomes, folders, call.environment, jobs=jobs, now=now)
+        outcomes += printed.outcomes
+    _print(call, outcomes, printed)
     return worst([outcome.exit_code for outcome in outcomes])
 
 
-def _print(call: Call, outcomes: "list[Outcome]") -> None:
+def _print(call: Call, outcomes: "list[Outcome]", printed: "Printed | None") -> None:
     from archive_tool.tasks.check import wording
 
     words = wording(call.language)
@@ -62,9 +65,12 @@ def _print(call: Call, outcomes: "list[Outcome]") -> None:
         for state in ("written", "unchanged", "kept_edited", "failed")
     }
     call.printer.result(call.say("generate.totals", **tally))
-    findings = [finding for each in outcomes for finding in each.findings]
+    of_all = printed.findings if printed else ()
+    call.printer.findings(of_all, words)
+    findings = [*(finding for each in outcomes for finding in each.findings), *of_all]
     call.printer.document(
         {
+            **({"substituted": dict(printed.substituted)} if printed else {}),
             "findings": [finding_json(finding, *words(finding)) for finding in findings],
             "documents": [
                 {

@@ -1,6 +1,6 @@
 """The programs that can make a PDF of a Word file, by name; each is loaded when it is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
@@ -17,6 +17,14 @@ class Converter(Protocol):
 
     def convert(self, documents: Mapping[str, bytes]) -> Converted:
         """The PDF of each document, by the name given; raises EngineFailed when the program is not there."""
+        ...
+
+    def substitutes(self, faces: Sequence[str]) -> dict[str, str]:
+        """The family that stands in for each face which this machine lacks; empty where nothing can tell."""
+        ...
+
+    def uncovered(self, words: str) -> str:
+        """The characters of a text that no face here has; empty where nothing can tell."""
         ...
 
 

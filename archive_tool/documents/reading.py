@@ -43,6 +43,9 @@ _TOKENS: Final = {
 }  # fmt: skip
 
 
+_FACE: Final = re.compile(r'<w:rFonts[^>]*?\bw:eastAsia="([^"]+)"')
+
+
 def parsed(xml: bytes) -> etree._Element:
     """A part as a tree; strict, no entities, nothing fetched. Raises lxml's XMLSyntaxError."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False, huge_tree=False)
@@ -137,6 +140,18 @@ def body_of(data: bytes) -> etree._Element:
             return parsed(package.read(BODY))
     except _UNREADABLE as error:
         raise TemplateFailed("document.unreadable", reason=str(error)) from error
+
+
+def faces_of(data: bytes) -> frozenset[str]:
+    """The East Asian faces that a Word file names, in its styles or its text."""
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            parts = [name for name in package.namelist() if name in (BODY, "word/styles.xml")]
+            if sum(package.getinfo(name).file_size for name in parts) > limits.TEMPLATE_UNPACKED_BYTES:
+                return frozenset()
+            return frozenset(unescape(face) for name in parts for face in _FACE.findall(package.read(name).decode()))
+    except (BadZipFile, UnicodeDecodeError, zlib.error, NotImplementedError, EOFError):
+        return frozenset()  # what is no Word file gets no PDF either, which is said of the PDF
 
 
 def lines_of(data: bytes) -> tuple[str, ...]:

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from archive_tool.model.plans import Item
+
+RENDITIONS: Final = (".pdf", ".ofd")  # forms of a paper whose pages are fixed
 
 
 class State(StrEnum):

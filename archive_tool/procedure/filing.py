@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from archive_tool.model.cases import Case
-from archive_tool.model.filing import ItemState, NamedPerson, State
+from archive_tool.model.filing import RENDITIONS, ItemState, NamedPerson, State
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
 from archive_tool.model.plans import ACCESSION, AS_RECEIVED, FilePlan, Item, Making, PlanItem
@@ -277,8 +277,12 @@ def _without_the_other_hand(states: tuple[ItemState, ...]) -> list[ItemState]:
 
 
 def _without_pdf(states: tuple[ItemState, ...]) -> list[ItemState]:
-    """Items that have files of which none is a PDF."""
-    return [state for state in states if state.files and not any(path.suffix.lower() == ".pdf" for path in state.files)]
+    """Items that have files of which none is a PDF or OFD."""
+    return [
+        state
+        for state in states
+        if state.files and not any(path.suffix.lower() in RENDITIONS for path in state.files)
+    ]
 
 
 def _unknown_codes(plan: FilePlan, case: Case) -> Iterator[Finding]:

@@ -93,7 +93,7 @@ def examine_machine(environment: Mapping[str, str]) -> tuple[Check, ...]:
         _tantivy(),
         _office(environment),
         _scanner(environment),
-        _fonts(environment.get("PATH", "")),
+        _fonts(environment),
     )
 
 
@@ -166,14 +166,18 @@ def _scanner(environment: Mapping[str, str]) -> Check:
     return Check("scanner", State.MISSING, "doctor.scanner.missing")
 
 
-def _fonts(path: str) -> Check:
-    lister = shutil.which("fc-list", path=path)
+def _fonts(environment: Mapping[str, str]) -> Check:
+    lister = shutil.which("fc-list", path=environment.get("PATH", ""))
     if lister is None:
         return Check("fonts", State.DEGRADED, "doctor.fonts.unseen")
     installed = _families(lister)
     missing = [face for face, names in FACES.items() if not installed.intersection(names)]
     facts = {"faces": "、".join(missing or FACES)}
-    return well_or("fonts", "doctor.fonts", well=not missing, otherwise="missing", facts=facts)
+    stand_ins = LibreOffice("", environment, resources.folder("templates") / "fonts.conf").substitutes(missing)
+    if stand_ins:
+        facts["pairs"] = "、".join(f"{face} → {family}" for face, family in stand_ins.items())
+    otherwise = "replaced" if stand_ins else "missing"
+    return well_or("fonts", "doctor.fonts", well=not missing, otherwise=otherwise, facts=facts)
 
 
 def _families(lister: str) -> set[str]:

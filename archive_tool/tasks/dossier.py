@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive_tool.model.cases import Attachment, Case
 from archive_tool.model.dates import Year
-from archive_tool.model.filing import Dossier, FiledFile, FiledItem, ItemState, NamedPerson, State
+from archive_tool.model.filing import RENDITIONS, Dossier, FiledFile, FiledItem, ItemState, NamedPerson, State
 from archive_tool.model.plans import FilePlan, Item
 from archive_tool.model.tree import find, groups, rows, text, value
 from archive_tool.procedure.filing import item_date, item_doc_no, item_maker, item_people
@@ -119,7 +119,7 @@ def _file(path: Path, received: Mapping[str, Attachment]) -> FiledFile:
     attachment = received.get(path.name)
     if attachment is not None and path.parent.name == "attachments":
         return FiledFile(path, suffix, attachment.role, attachment.pages, attachment.agrees, attachment.original_name)
-    return FiledFile(path, suffix, PDF_ROLE if suffix == ".pdf" else WORD_ROLE)
+    return FiledFile(path, suffix, PDF_ROLE if suffix in RENDITIONS else WORD_ROLE)
 
 
 def _people(item: Item, case: Case, plan: FilePlan) -> tuple[NamedPerson, ...]:

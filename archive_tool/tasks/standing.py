@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive_tool.model.cases import Case
-from archive_tool.model.filing import ItemState, State
+from archive_tool.model.filing import RENDITIONS, ItemState, State
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.plans import FilePlan, Item, Making
 from archive_tool.procedure.filing import Present, item_states, items
@@ -56,11 +56,12 @@ def standing(
 
 def _present(case: Case, item: Item, change: Change, *, alone: bool) -> Present:
     attached = _attached(case, item, alone=alone)
-    document, pdf = document_path(case, item), document_path(case, item, ".pdf")
+    document = document_path(case, item)
+    renditions = (document_path(case, item, suffix) for suffix in RENDITIONS)
     return Present(
         document=document if document.is_file() else None,
         document_state=change.state,
-        pdf=pdf if pdf.is_file() else None,
+        pdf=next((path for path in renditions if path.is_file()), None),
         attachments=tuple(path for path, _ in attached),
         reason=change.reason,
         stands=any(role not in BESIDE_THE_PAPER or item.plan.making is Making.FORM for _, role in attached),

@@ -4,8 +4,10 @@ import os
 import stat
 import subprocess
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from archive_tool import resources
@@ -37,7 +39,18 @@ def test_a_batch_becomes_pdf_a_2b_and_only_the_bad_file_fails(program: Callable[
     made = converter.convert({"a": good, "坏": b"no word file", "b": good})
     assert set(made.pdfs) >= {"a", "b"}
     assert all(pdf.startswith(b"%PDF-1.") for pdf in made.pdfs.values())
-    assert b"pdfaid:part" in made.pdfs["a"]
+    archived = pypdf.PdfReader(BytesIO(made.pdfs["a"]))
+    assert b"<pdfaid:part>2</pdfaid:part>" in made.pdfs["a"]
+    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in made.pdfs["a"]
+    (intent,) = archived.trailer["/Root"]["/OutputIntents"]
+    assert intent.get_object()["/S"] == "/GTS_PDFA1"
+    assert intent.get_object()["/DestOutputProfile"].get_object().get_data()[36:40] == b"acsp"  # an ICC profile
+    assert not archived.is_encrypted
+    fonts = [font.get_object() for page in archived.pages for font in page["/Resources"]["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+        assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner["/FontDescriptor"].get_object()), "every face is embedded"
     assert set(made.failed) <= {"坏"}
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from archive_tool import resources
 from archive_tool.documents.linting import lint
-from archive_tool.documents.reading import W
+from archive_tool.documents.reading import W, faces_of
 from archive_tool.documents.vocabulary import Known, vocabulary
 from archive_tool.records.schema import load_schema
 from tools.gbt9704 import FACES
@@ -80,3 +80,11 @@ def test_elements_stand_in_the_order_that_the_standard_wants(name: str) -> None:
             for element in part.iter(f"{W}{parent}"):
                 names = [etree.QName(child).localname for child in element]
                 assert names == sorted(names, key=wanted.index), (parent, names)
+
+
+def test_the_faces_of_a_word_file_are_read_from_it() -> None:
+    """For the report of which face stood in for which; what is no Word file names none."""
+    data = (TEMPLATES / "appointment/E4_任免通知.docx").read_bytes()
+    assert faces_of(data) >= {FACES["title"], FACES["body"], FACES["page"]}
+    assert faces_of(data) <= set(FACES.values())
+    assert faces_of(b"no word file") == frozenset()

@@ -256,6 +256,8 @@ SENTENCES: dict[str, str] = {
     "doctor.fonts": "the faces of official documents are there: {faces}.",
     "doctor.fonts.missing": "This machine lacks {faces}. Word files name their faces as the standard asks all the same; opened or turned into PDF here they show in others, with other line and page breaks.",
     "doctor.fonts.missing.remedy": "Install these fonts on the machine that prints and makes PDFs.",
+    "doctor.fonts.replaced": "This machine lacks {faces}. Word files name their faces as the standard asks all the same; in PDFs made here others stand in ({pairs}), with other line and page breaks.",
+    "doctor.fonts.replaced.remedy": "Install these fonts on the machine that prints and makes PDFs.",
     "doctor.fonts.unseen": "There is no fc-list here to tell which fonts are installed. Word files name their faces as the standard asks all the same.",
     "doctor.fonts.unseen.remedy": "Look in the font list of Word or WPS for 方正小标宋简体, 仿宋_GB2312, 楷体_GB2312 and 黑体.",
     "doctor.workspace": "{folder} can be written.",

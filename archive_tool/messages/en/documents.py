@@ -6,6 +6,8 @@ SENTENCES: dict[str, str] = {
     "made.newer": "The format {format} of made.json is newer than this program. Update the program; nothing was changed.",
     "made.damaged": "made.json is damaged ({reason}). Restore it from a backup; or delete it: all Word files then count as edited by hand and are never overwritten.",
     "pdf.missing": "LibreOffice was not found, so no PDF can be made. Everything else works; a PDF saved from WPS can be attached.",
+    "pdf.hung": "LibreOffice took too long over this file and was ended; the others are not affected. Save it once in Word or WPS and try again, or save a PDF beside the Word file.",
+    "pdf.refused": "LibreOffice cannot open this file, so it has no PDF; the others are not affected. Save it once in Word or WPS and try again, or save a PDF beside the Word file.",
     "T-101": "template “{template}” ({where} “{words}”) prints “{field}”, which the record does not have",
     "T-101.hint": "Add “{field}” to the record; for a draft with marks where things are missing use --draft.",
     "T-102": "“{field}” holds control or illegal characters that would damage a Word file (template “{template}”)",
@@ -68,5 +70,9 @@ SENTENCES: dict[str, str] = {
     "T-153.hint": "Install Pillow and generate again, or insert the photo in Word.",
     "T-140": "template “{template}” ({where} “{words}”) uses the filter “{filter}”, of which there is none",
     "T-140.hint": "There are, for instance: {nearest}.",
+    "T-160": "Faces of official documents are missing here; in the PDFs others stand in: {pairs}",
+    "T-160.hint": "Install them on the machine that makes PDFs and generate again, or save a PDF of the same name beside the Word file in WPS. The Word files keep the right names.",
+    "T-161": "No face on this machine has these characters, the PDF shows boxes: {characters}",
+    "T-161.hint": "Install a font that has them and generate again, or save a PDF beside the Word file on a machine that has one.",
     "template.refused": "The template {template} cannot be used; mend what is listed above.",
 }

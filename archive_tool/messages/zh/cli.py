@@ -256,6 +256,8 @@ SENTENCES: dict[str, str] = {
     "doctor.fonts": "公文字体齐全：{faces}。",
     "doctor.fonts.missing": "本机没有 {faces}。Word 文件仍按标准写明字体，不受影响；在本机打开或转 PDF 时用别的字体代替，行数页数可能不同。",
     "doctor.fonts.missing.remedy": "请在转 PDF 和打印的电脑上安装这些字体。",
+    "doctor.fonts.replaced": "本机没有 {faces}。Word 文件仍按标准写明字体，不受影响；在本机转 PDF 时用替代字体（{pairs}），行数页数可能不同。",
+    "doctor.fonts.replaced.remedy": "请在转 PDF 和打印的电脑上安装这些字体。",
     "doctor.fonts.unseen": "本机没有 fc-list，看不到装了哪些字体。Word 文件仍按标准写明字体。",
     "doctor.fonts.unseen.remedy": "请在 Word 或 WPS 的字体列表里查看有无方正小标宋简体、仿宋_GB2312、楷体_GB2312、黑体。",
     "doctor.workspace": "{folder}，可以写入。",

@@ -6,6 +6,8 @@ SENTENCES: dict[str, str] = {
     "made.newer": "made.json 的格式 {format} 比本程序新。请升级程序后再用；文件没有改动。",
     "made.damaged": "made.json 已损坏（{reason}）。请从备份恢复；也可删去该文件，此后所有 Word 文件都按“已人工修改”对待，不会被覆盖。",
     "pdf.missing": "没有找到 LibreOffice，不能生成 PDF。其他工作照常进行；也可以在 WPS 中另存为 PDF 后登记为附件。",
+    "pdf.hung": "LibreOffice 处理这份文件超过时限，已中止；其他文件不受影响。请用 Word 或 WPS 打开另存一次后重试，或另存为 PDF 放在 Word 文件旁边。",
+    "pdf.refused": "LibreOffice 打不开这份文件，没有生成 PDF；其他文件不受影响。请用 Word 或 WPS 打开另存一次后重试，或另存为 PDF 放在 Word 文件旁边。",
     "T-101": "“{template}”需要“{field}”，记录中还没有（用在 {where}“{words}”）",
     "T-101.hint": "在案卷中补上“{field}”；尚在起草的，可用 --draft 先生成带【待填】的草稿。",
     "T-102": "“{field}”中有控制字符或不合规的字符，写入 Word 会损坏文件（模板“{template}”）",
@@ -68,5 +70,9 @@ SENTENCES: dict[str, str] = {
     "T-153.hint": "安装 Pillow 后再生成一次，或在 Word 中插入照片。",
     "T-140": "模板“{template}”（{where}“{words}”）里的过滤器“{filter}”不存在",
     "T-140.hint": "可用的如：{nearest}。",
+    "T-160": "本机缺少公文字体，PDF 中用了替代字体：{pairs}",
+    "T-160.hint": "在转 PDF 的电脑上安装这些字体后重新生成；或在 WPS 中另存为 PDF，放在 Word 文件旁边，名称相同。Word 文件中的字体名称不变。",
+    "T-161": "这些字在本机没有任何字体可以显示，PDF 中是空框：{characters}",
+    "T-161.hint": "安装收有这些字的字体后重新生成，或在有字体的电脑上另存为 PDF，放在 Word 文件旁边。",
     "template.refused": "模板 {template} 不能使用，请按上列各条改正。",
 }
