@@ -336,7 +336,9 @@ _SECRECY: Final = "{{ secrecy }}{% if secrecy_term %}★{{ secrecy_term }}{% end
 
 
 def _mark(mark: str) -> str:
-    """发文机关标志 in the size at which it stands in one line."""
+    """发文机关标志 in the size at which it stands in one line; of fixed words the size is known here."""
+    if "{{" not in mark:
+        return _raised(next(style for most, style in _MARKS if len(mark) <= most), mark)
     field = mark.removeprefix("{{ ").removesuffix(" }}")
     *sizes, (_, made) = ((most, _raised(style, mark)) for most, style in _MARKS)
     for most, raised in reversed(sizes):
