@@ -32,6 +32,7 @@ from archive_tool.packages.exports.handover import (
     require_columns,
 )
 from archive_tool.packages.holdings import Held, arranged
+from archive_tool.packages.keeping import HAND_OVER
 from archive_tool.packages.ledger import Head, read_head
 from archive_tool.packages.paper import state_of_paper
 from archive_tool.packages.reading import Package, PackedFile
@@ -50,7 +51,8 @@ from archive_tool.tasks.export import (
 )
 from archive_tool.tasks.holdings import read_codes
 from archive_tool.tasks.printing import HANDED_OVER, REGISTER, Press
-from archive_tool.tasks.shelf import Shelf
+from archive_tool.tasks.properties import Sealed, report_of
+from archive_tool.tasks.shelf import Shelf, file_digest
 from archive_tool.tasks.show import open_shown
 from archive_tool.texts.joining import Place as Span
 from archive_tool.texts.joining import join
@@ -259,13 +261,25 @@ def _take(making: _Set, items: Sequence[Held], packages: Mapping[str, Package]) 
 def _lists(
     making: _Set, handed: Sequence[Handed], packages: Mapping[str, Package], columns: Mapping[str, str]
 ) -> None:
-    """The catalogue in the archive's columns, and each package's four-property report."""
+    """The catalogue in the archive's columns, and each package's four-property reports: of its filing, and of now."""
     head, rows = catalogue_table(columns, handed)
     making.write("目录.csv", csv_bytes((head, *rows)))
     making.write("目录.xlsx", sheet("目录", head, rows, widths=[_WIDTH] * len(head)))
     for name, package in packages.items():
         if _REPORT in package.files:
             making.write(f"检测/{name}-四性检测报告.docx", b"".join(package.chunks(_REPORT)))
+        if package.catalogue is not None:
+            for file, content in _checked(making.desk, package).items():
+                making.write(f"检测/{file}", content)
+
+
+def _checked(desk: Desk, package: Package) -> Mapping[str, bytes]:
+    """The four-property report of the hand-over; the package was verified before, or nothing would be handed over."""
+    shelf = Shelf(desk)
+    path = desk.layout.root / package.source
+    line = shelf.sealed().get(package.source)
+    agrees = None if line is None else line.act.sha256 == file_digest(path)
+    return report_of(Sealed(path, package.source, agrees=agrees), HAND_OVER, desk.settings).files
 
 
 def _sign(making: _Set, handed: Sequence[Handed], transfer: Transfer, press: Press, head: Head) -> None:

@@ -108,6 +108,17 @@ def test_each_item_is_one_pdf_named_by_its_code_with_all_its_pages(shelf: Path, 
     assert (said["items"], said["pages"]) == (4, None)
 
 
+def test_the_four_properties_are_checked_again_at_the_hand_over(shelf: Path, tmp_path: Path) -> None:
+    assert hand_over(shelf, tmp_path, "--carrier", "光盘1张", "--receiver", "云岫市档案馆") == 0
+    reports = list((tmp_path / SET / "检测").glob("*.json"))
+    assert len(reports) == len(list(shelf.glob("archive/*/*.zip")))
+    for path in reports:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        results = {line["name"]: line["result"] for line in said["results"]}
+        assert said["stage"] == "移交与接收"
+        assert results["固化信息有效性"] == results["归档信息包一致性"] == "合格"
+
+
 def test_the_digests_are_those_of_the_files_and_the_register_quotes_them_in_two_copies(shelf: Path, tmp_path: Path) -> None:
     assert hand_over(shelf, tmp_path, "--carrier", "光盘1张（编号2027-01）", "--receiver", "云岫市档案馆") == 0
     made = tmp_path / SET
