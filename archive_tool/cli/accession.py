@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive_tool.cli.building import Call, command
-from archive_tool.cli.opening import desk_of
+from archive_tool.cli.opening import desk_of, typed
 from archive_tool.messages import Say
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def act(call: Call, papers: Path, identity: str, each: bool, export: Path | None
     from archive_tool.tasks.accession import accession, sources
 
     desk = desk_of(call)
-    chosen = sources(desk, call.folder / papers, identity, each=each)
+    chosen = sources(desk, typed(call, papers), identity, each=each)
 
     def tell(name: str) -> None:
         if each and not call.quiet:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive_tool.cli.building import Call, DateType, command
-from archive_tool.cli.opening import desk_of
+from archive_tool.cli.opening import desk_of, typed
 from archive_tool.messages import Say
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def act(call: Call, case: str, files: tuple[Path, ...], item: str, yes: bool, **
         agrees=AGREES.get(str(said["agrees"]), ""),
         taken=said["pages"] if isinstance(said["pages"], tuple) else None,
     )
-    paths = [call.folder / path for path in files]
+    paths = [typed(call, path) for path in files]
     if item and not paths:
         raise click.UsageError(call.say("attach.which_file"))
     if item:

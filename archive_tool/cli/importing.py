@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive_tool.cli.building import Call, command
-from archive_tool.cli.opening import desk_of
+from archive_tool.cli.opening import desk_of, typed
 from archive_tool.messages import Say, speaker
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def act(call: Call, files: tuple[Path, ...], identity: str, yes: bool, **tables:
         return _persons(call, files, identity, yes)
     from archive_tool.cli.tabling import blank_sheet, take_sheets
 
-    paths = [call.folder / path for path in files]
+    paths = [typed(call, path) for path in files]
     return blank_sheet(call, case, table, paths) if blank else take_sheets(call, case, table, paths, yes=yes)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive_tool.cli.building import Call, DateType, Group, command, everywhere
-from archive_tool.cli.opening import acting_desk_of, desk_of
+from archive_tool.cli.opening import acting_desk_of, desk_of, typed
 from archive_tool.messages import Say
 
 if TYPE_CHECKING:
@@ -172,7 +172,8 @@ def act_proof(call: Call, case: str, item: str, files: tuple[Path, ...], **said:
     from archive_tool.tasks.notice import prove
 
     target = _target(call, case, item)
-    done = prove(acting_desk_of(call), target, files, said["kind"], said["channel"], dry_run=call.dry_run)
+    there = tuple(typed(call, file) for file in files)
+    done = prove(acting_desk_of(call), target, there, said["kind"], said["channel"], dry_run=call.dry_run)
     return worst([_registered(call, one, call.say("notices.proof", file=one.file)) for one in done])
 
 

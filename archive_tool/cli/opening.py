@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +27,12 @@ def desk_of(call: Call) -> "Desk":
     from archive_tool.tasks.desk import open_desk
 
     return open_desk(call.folder, circumstances_of(call))
+
+
+def typed(call: Call, path: Path) -> Path:
+    """A file that somebody typed: from the shell's own folder, as it completes names; failing that, from -C."""
+    here = Path.cwd() / path
+    return here if here.exists() or not (call.folder / path).exists() else call.folder / path
 
 
 def acting_desk_of(call: Call) -> "Desk":

@@ -69,7 +69,7 @@ def act_copy(call: Call, names: tuple[str, ...]) -> int:
     from archive_tool.tasks.template import copy
 
     desk = desk_of(call)
-    copied = [desk.layout.shown(path) for path in copy(desk, names, call.folder, dry_run=call.dry_run)]
+    copied = [desk.layout.shown(path) for path in copy(desk, names, Path.cwd(), dry_run=call.dry_run)]
     for path in copied:
         call.printer.result(call.say("template.copied", path=path))
     call.printer.document({"copied": copied})
@@ -83,7 +83,7 @@ def act_lint(call: Call, names: tuple[str, ...], fix: bool) -> int:
 
     desk = desk_of(call)
     now = datetime.now()  # noqa: DTZ005 - the clerk's own clock names what goes to history
-    checked = check(desk, names, call.folder, fix=fix, now=now, dry_run=call.dry_run)
+    checked = check(desk, names, Path.cwd(), fix=fix, now=now, dry_run=call.dry_run)
     findings: list[Finding] = []
     for each in checked:
         call.printer.findings(each.findings, brief=call.quiet)
@@ -116,9 +116,12 @@ def act_fields(call: Call, kind: str, word: str) -> int:
 
 def act_preview(call: Call, name: str, case: str, to: Path | None) -> int:
     """Writes a template filled with sample data, and says where it lies."""
-    from archive_tool.tasks.template import preview
+    from archive_tool.tasks.template import own_case, preview, the_one
 
-    target = preview(desk_of(call), name, case, to or Path.cwd(), speaker("zh"), dry_run=call.dry_run)
+    desk = desk_of(call)
+    chosen = own_case(desk, case, call.folder) if case else None
+    kept = the_one(desk, name, Path.cwd())
+    target = preview(desk, kept, chosen, to or Path.cwd(), speaker("zh"), dry_run=call.dry_run)
     call.printer.result(call.say("template.would_preview" if call.dry_run else "template.previewed", path=target))
     call.printer.document({"preview": str(target)})
     return 0

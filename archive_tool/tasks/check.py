@@ -17,7 +17,7 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.likeness import Likeness
 from archive_tool.tasks.standing import ambiguous, standing
 from archive_tool.tasks.written import Writings
-from archive_tool.texts.leftovers import leftovers
+from archive_tool.texts.leftovers import Leftover, leftovers
 
 if TYPE_CHECKING:
     from archive_tool.tasks.generate import Studio
@@ -100,17 +100,17 @@ def procedure_findings(desk: Desk, case: Case, *, sealing: bool = False) -> tupl
         *missing,
         *undecided,
         *ambiguous(case, desk),
-        *_leftovers(desk, case, states),
+        *_leftovers(desk, case, states, sealing=sealing),
         *check_rules(case, desk.terms, desk.calendar, desk.settings.today),
     )
 
 
-def _leftovers(desk: Desk, case: Case, states: Iterable[ItemState]) -> Iterator[Finding]:
-    """Revision marks, comments and hidden text in the Word files that will be sealed."""
+def _leftovers(desk: Desk, case: Case, states: Iterable[ItemState], *, sealing: bool) -> Iterator[Finding]:
+    """Revision marks, comments, hidden text and gaps in the Word files that will be sealed; no gap is sealed."""
     for state in states:
         for path in state.files:
             if path.suffix.lower() == WORD and path.parent.parent == case.folder:
                 for kind, count in leftovers(path.read_bytes()):
                     facts = {"file": path.name, "what": kind, "count": count}
-                    place = Place(desk.layout.shown(path))
-                    yield Finding("W-131", Severity.WARNING, place, facts, case.id, state.item.key)
+                    severity = Severity.ERROR if sealing and kind is Leftover.GAPS else Severity.WARNING
+                    yield Finding("W-131", severity, Place(desk.layout.shown(path)), facts, case.id, state.item.key)

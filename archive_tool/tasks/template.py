@@ -195,23 +195,26 @@ def fields(desk: Desk, kind: str = "", word: str = "") -> tuple[tuple[str, str, 
     return tuple(row for row in found if word.casefold() in row[0].casefold() or word in row[1])
 
 
-def preview(desk: Desk, name: str, case: str, folder: Path, say: Say, *, dry_run: bool = False) -> Path:
-    """Fills a template with the sample case, or with one of the workspace's own, and returns the file written.
-
-    The file lies in `folder` and bears （预览） in its name. What the case does not say is 【待填】 in it.
-
-    Raises WrongUsage for a name that means no template or several, or where there is no case to fill it with,
-    Conflict when an earlier preview is open, TemplateFailed when it cannot be filled.
-    """
+def the_one(desk: Desk, name: str, folder: Path) -> Kept:
+    """The template that a word means; see `named`. Raises WrongUsage for none or several."""
     found = named(desk, name, folder)
     if len(found) > 1:
         several = "、".join(f"{kept.kind}/{kept.line.code if kept.line else kept.name}" for kept in found)
         raise WrongUsage("template.which", name=name, listed=several)
-    (kept,) = found
-    shown_case = _own_case(desk, case, folder) if case else _sample(desk, kept)
-    target = folder / f"{kept.path.stem}（预览）{WORD}"
+    return found[0]
+
+
+def preview(desk: Desk, kept: Kept, case: Case | None, to: Path, say: Say, *, dry_run: bool = False) -> Path:
+    """Fills a template with a case, without one with the sample, and returns the file written.
+
+    It lies in `to` and bears （预览） in its name. What the case does not say is 【待填】 in it.
+
+    Raises WrongUsage where there is no case to fill it with, Conflict when an earlier preview is open, TemplateFailed
+    when it cannot be filled.
+    """
+    target = to / f"{kept.path.stem}（预览）{WORD}"
     with Studio(desk, say) as studio:
-        rendered = studio.previewed(shown_case, kept.line or _any_item(kept), kept.path)
+        rendered = studio.previewed(case or _sample(desk, kept), kept.line or _any_item(kept), kept.path)
     if open_in(target):
         raise Conflict("template.open", file=target.name, program=open_in(target))
     if not dry_run:
@@ -224,7 +227,8 @@ def _any_item(kept: Kept) -> PlanItem:
     return PlanItem(kept.path.stem, "", kept.path.stem, kept.path.stem, kept.path.stem, Making.WRITTEN)
 
 
-def _own_case(desk: Desk, case: str, folder: Path) -> Case:
+def own_case(desk: Desk, case: str, folder: Path) -> Case:
+    """The case that a CASE argument names. Raises WrongUsage, Unreadable."""
     (loaded,) = Reader(desk).chosen((case,), folder)
     if loaded.case is None:
         raise Unreadable("workspace.unusable", findings=loaded.findings, path=desk.layout.shown(loaded.folder))

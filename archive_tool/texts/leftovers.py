@@ -1,4 +1,4 @@
-"""What ought not to stay in a Word file that is signed, sealed or published: revision marks, comments, hidden text.
+"""What ought not to stay in a Word file that is signed or sealed: revision marks, comments, hidden text, open gaps.
 
     leftovers(data) -> ((Leftover.REVISIONS, 2), …)
 
@@ -21,19 +21,30 @@ class Leftover(StrEnum):
     REVISIONS = "revisions"
     COMMENTS = "comments"
     HIDDEN = "hidden"
+    GAPS = "gaps"
 
     @property
     def zh(self) -> str:
-        """修订痕迹, 批注, 隐藏文字."""
-        return {"revisions": "修订痕迹", "comments": "批注", "hidden": "隐藏文字"}[self.value]
+        """修订痕迹, 批注, 隐藏文字, 没有填写的【待填】."""
+        return _WORDS[self.value][0]
 
     @property
     def en(self) -> str:
-        """As Word calls it."""
-        return {"revisions": "tracked changes", "comments": "comments", "hidden": "hidden text"}[self.value]
+        """As Word calls it; what a draft left open is a gap."""
+        return _WORDS[self.value][1]
+
+
+_WORDS: Final = {
+    "revisions": ("修订痕迹", "tracked changes"),
+    "comments": ("批注", "comments"),
+    "hidden": ("隐藏文字", "hidden text"),
+    "gaps": ("没有填写的【待填】", "gaps marked 【待填】"),
+}
 
 
 _PART: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_TAG: Final = re.compile(rb"<[^>]*>")
+_GAP: Final = "【待填：".encode()
 _MARKS: Final = {
     Leftover.REVISIONS: re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|[a-z]+PrChange|cellIns|cellDel)(?=[\s/>])"),
     Leftover.COMMENTS: re.compile(rb"<w:commentReference(?=[\s/>])"),
@@ -56,6 +67,8 @@ def leftovers(data: bytes) -> tuple[tuple[Leftover, int], ...]:
                         said = part.read(limits.TEXT_PART_BYTES)
                     for kind, mark in _MARKS.items():
                         counts[kind] += sum(1 for _ in mark.finditer(said))
+                    if _GAP[3:9] in said:  # 待填; the bracket may stand in another run
+                        counts[Leftover.GAPS] += _TAG.sub(b"", said).count(_GAP)
     except (BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError):
         return ()
     return tuple((kind, count) for kind, count in counts.items() if count)

@@ -46,6 +46,20 @@ def test_a_file_is_copied_under_a_name_of_ours_and_registered(tool: Tool, desk: 
     assert registered(desk, "C4b-2") == [("扫描_001.pdf", "附件", 5)]
 
 
+def test_a_relative_path_counts_from_the_shells_folder_and_then_from_the_workspace(
+    tool: Tool, workspace: Path, tmp_path: Path, scan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shell completes names from its own folder; -C says only which workspace."""
+    monkeypatch.chdir(tmp_path)
+    assert tool("attach", CASE, scan.name, "--item", "C5-1")[0] == 0
+    (workspace / "同名.txt").write_text("在工作区", encoding="utf-8")
+    assert tool("attach", CASE, "同名.txt", "--item", "C6-1", "--json")[0] == 0
+    (tmp_path / "同名.txt").write_text("在当前文件夹", encoding="utf-8")
+    _, out, _ = tool("attach", CASE, "同名.txt", "--item", "C6-1", "--json")
+    assert json.loads(out)["attached"][0]["source"] == str(tmp_path / "同名.txt")
+    assert tool("attach", CASE, "不在.pdf", "--item", "C5-1")[0] == 2
+
+
 def test_a_range_of_pages_is_taken_out_of_a_scan(tool: Tool, folder: Path, desk: Desk, scan: Path) -> None:
     assert tool("attach", CASE, str(scan), "--item", "C4b-1", "--pages", "2-4")[0] == 0
     (taken,) = (folder / "attachments").glob("C4b-1_*.pdf")

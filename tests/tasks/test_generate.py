@@ -260,3 +260,20 @@ def test_status_reminds_of_what_is_due_about_a_notice(workspace: Path, capsys: p
 def test_reminders_go_to_the_calendar_too(workspace: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert door.run(["status", "JD-2026-05", "--ics", "-C", str(workspace), "--as-of", "2026-04-28"], {}) == 0
     assert "JD-2026-05-E1" in capfdbinary.readouterr().out.decode().replace("\r\n ", "")
+
+
+def test_what_is_left_in_a_word_file_is_named_by_check_and_no_gap_is_sealed(
+    workspace: Path, documents: Path, tool: Callable[..., tuple[int, str, str]]
+) -> None:
+    paper = docx.Document(str(documents / "C6_考察材料_1.docx"))
+    paper.add_comment(paper.paragraphs[0].runs[0], text="再核", author="钱某")
+    paper.save(str(documents / "C6_考察材料_1.docx"))
+    edit(documents / "C6_考察材料_2.docx", "【待填：说明】")
+    code, out, _ = tool("check", CASE)
+    said = [line for line in out.splitlines() if "W-131" in line]
+    assert code == 0
+    assert ["批注（1 处）" in said[0], "没有填写的【待填】（1 处）" in said[1]] == [True, True]
+    assert "C6_考察材料_1.docx: [W-131 警告]" in said[0]
+    code, out, _ = tool("pack", CASE, "-n")
+    assert code == 1
+    assert [line for line in out.splitlines() if "C6_考察材料_2.docx: [W-131 错误]" in line]

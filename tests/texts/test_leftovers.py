@@ -30,6 +30,11 @@ def test_each_kind_is_counted() -> None:
     assert leftovers(saying(xml)) == ((Leftover.REVISIONS, 1), (Leftover.COMMENTS, 1), (Leftover.HIDDEN, 1))
 
 
+def test_what_a_draft_left_open_is_seen_even_when_an_office_program_split_it() -> None:
+    assert leftovers(saying("<w:r><w:t>电话：【</w:t></w:r><w:r><w:t>待填：电话】</w:t></w:r>")) == ((Leftover.GAPS, 1),)
+    assert leftovers(saying("<w:r><w:t>待填写</w:t></w:r>")) == ()
+
+
 @pytest.mark.parametrize("mark", ["ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "cellIns"])
 def test_every_kind_of_revision_is_one(mark: str) -> None:
     assert leftovers(saying(f'<w:{mark} w:id="1"/>')) == ((Leftover.REVISIONS, 1),)

@@ -39,5 +39,5 @@ SENTENCES: dict[str, str] = {
     "W-115": "this table in tables/ cannot be used: its name is none of those known, or a column that must be there is missing",
     "W-115.hint": "known are: {known}; mend its head, or delete it and import again",
     "W-131": '"{file}" still holds {what} ({count}); they should be dealt with before it is signed or sealed.',
-    "W-131.hint": "In Word or WPS accept or reject all changes, delete comments, unhide hidden text, and save.",
+    "W-131.hint": "In Word or WPS accept or reject all changes, delete comments, unhide hidden text, fill in what is 【待填】, and save.",
 }
