@@ -11,6 +11,7 @@ import random
 import sys
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
 
@@ -38,14 +39,23 @@ def paragraphs(seed: int) -> list[str]:
     ]
 
 
+@functools.cache
+def empty() -> dict[str, bytes]:
+    """The members of a Word file without text; python-docx takes a tenth of a second for each file of its own."""
+    held = BytesIO()
+    Document().save(held)
+    with ZipFile(held) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def word_file(name: str, texts: list[str]) -> bytes:
     """The report as a Word file."""
-    document = Document()
-    document.add_paragraph(f"{name}同志考察材料")
-    for text in texts:
-        document.add_paragraph(f"{name}同志{text}")
+    said = (f"{name}同志考察材料", *(f"{name}同志{text}" for text in texts))
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in said).encode()
     held = BytesIO()
-    document.save(held)
+    with ZipFile(held, "w", ZIP_DEFLATED) as package:
+        for member, data in empty().items():
+            package.writestr(member, data.replace(b"<w:body>", b"<w:body>" + body))
     return held.getvalue()
 
 
