@@ -93,8 +93,8 @@ def runs(text: str) -> set[str]:
 def sketch(text: str, *, sparse: bool = False) -> Sketch:
     """The sketch of a masked text; its digests are the same on every machine.
 
-    With `sparse` only the runs count that begin with one character in twenty-four: several times as fast, for whole reports
-    over an archive. Sparse sketches are compared with sparse ones.
+    With `sparse` only the runs count that begin with one character in twenty-four: several times as fast, for whole
+    reports over an archive. Sparse sketches are compared with sparse ones.
     """
     own = set(_ANCHORED.findall(text)) if sparse else runs(text)
     digests = [crc32(run.encode()) * _SPREAD & _WORD for run in own]

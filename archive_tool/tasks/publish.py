@@ -14,6 +14,7 @@ from archive_tool.notices.guarding import guarded
 from archive_tool.notices.pages import Board, Printing
 from archive_tool.notices.pressing import press_of
 from archive_tool.notices.publishing import Audience, Keepers, Plan, decide
+from archive_tool.procedure.book import BY_NUMBER
 from archive_tool.procedure.checking import check_rules, excuse
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.desk import Desk
@@ -21,7 +22,9 @@ from archive_tool.tasks.papers import Papers, papers_of
 from archive_tool.tasks.posting import INTRANET, SITE, notices_of, practice_of
 from archive_tool.writing import DRAFT_PREFIX, locked, make_folder, swap_folder, sweep, write_bytes
 
-# Rules that a notice must keep on the day it goes up; the others of the chapter speak of what comes after.
+# What must stand before a notice goes up: every rule of the chapters on the steps before it, and those on the notice
+# itself that hold on its day; the others of its chapter speak of what comes after.
+_STEPS = {NoticeKind.APPOINTMENT: range(1, 9), NoticeKind.INSPECTION: range(2, 5)}
 _BEFORE = {
     NoticeKind.APPOINTMENT: ("R-901", "R-902", "R-903", "R-904", "R-905", "R-906"),
     NoticeKind.INSPECTION: ("R-507", "R-508"),
@@ -89,11 +92,23 @@ def _keepers(desk: Desk, cases: Iterable[Case], papers: Papers) -> Keepers:
 
 
 def _ruled(desk: Desk, cases: Iterable[Case], posting: Posting) -> Posting:
-    """The notice with what the procedure says against it."""
-    case = next(each for each in cases if each.id == posting.case)
-    said = excuse(check_rules(case, desk.terms, desk.calendar, desk.settings.today), case)
-    against = tuple(finding for finding in said if finding.stops and finding.rule in _BEFORE[posting.item])
+    """The notice with the un-excused errors that stand against it, in its record and in the cases a decision serves."""
+    known = tuple(cases)
+    own = [each for each in known if each.id == posting.case]
+    served = [each for each in known if each.decision is not None and each.decision.id == posting.case]
+    against = tuple(
+        finding
+        for case in (*own, *served)
+        for finding in excuse(check_rules(case, desk.terms, desk.calendar, desk.settings.today), case)
+        if finding.stops and _is_due(finding, posting.item)
+    )
     return replace(posting, findings=(*posting.findings, *against))
+
+
+def _is_due(finding: Finding, item: NoticeKind) -> bool:
+    """Whether a rule speaks of what must stand before such a notice."""
+    rule = BY_NUMBER.get(finding.rule)
+    return finding.rule in _BEFORE[item] or (rule is not None and rule.chapter in _STEPS[item])
 
 
 def _plan(desk: Desk, name: str, found: tuple[Posting, ...], press: Printing, keepers: Keepers) -> Plan:

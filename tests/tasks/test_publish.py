@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfWriter
 
 from archive_tool.cli import main as door
+from tests.samples.editing import edited
 
 IN_FORCE, PREVIEW, AFTER = "2026-04-28", "2026-03-30", "2026-05-07"
 PAGE = "gongshi-20260424-*.html"
@@ -246,3 +247,26 @@ def test_a_publish_that_is_killed_leaves_the_old_board_or_the_new_one(workspace,
     publish(AFTER)
     assert bytes_of(workspace / "site") == new
     assert [path.name for path in workspace.iterdir() if path.name.startswith(".draft")] == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "edits", "rule"),
+    [
+        ("2026-05", {"deliberation.meeting.members_due": 17}, "R-702"),
+        ("2026-01", {"checks.archive[0].conclusion": None}, "R-601"),
+    ],
+)
+def test_an_error_of_an_earlier_step_holds_the_notice_back_until_it_is_excused(workspace, publish, folder, edits, rule):
+    record = next((workspace / "cases").glob(f"{folder}*")) / "case.yaml"
+    before = record.read_text(encoding="utf-8")
+    record.write_text(edited(before, edits), encoding="utf-8")
+    assert rule in withheld(publish(IN_FORCE))
+    excuse = "waivers:\n" + "".join(
+        f"  - {{rule: {each}, reason: 另有说明, approver: 蒋行简, on: 2026-04-24}}\n" for each in ("R-702", "R-705", "R-601")
+    )
+    record.write_text(edited(before, edits) + excuse, encoding="utf-8")
+    assert withheld(publish(IN_FORCE)) == []
+
+
+def withheld(done) -> list[str]:
+    return next(each.get("withheld", []) for each in done[1]["notices"] if each["id"] == "JD-2026-05-E1")
