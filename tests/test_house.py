@@ -247,7 +247,7 @@ def test_every_folder_of_code_is_packaged_and_every_packaged_folder_is_there(set
 
 def test_what_is_imported_is_asked_for_and_what_is_asked_for_is_imported(setup_cfg):
     asked = {re.split(r"[<>=]", line)[0] for line in setup_cfg["options"]["install_requires"].split()}
-    ours = {"archive_tool", "__future__", "tantivy", "pyrage", *sys.stdlib_module_names}
+    ours = {"archive_tool", "__future__", "tantivy", "pyrage", "rapidocr_onnxruntime", "numpy", *sys.stdlib_module_names}
     imported = {
         name.split(".")[0]
         for path in MODULES

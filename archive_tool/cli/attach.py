@@ -9,13 +9,15 @@ import click
 
 from archive_tool.cli.building import Call, DateType, command
 from archive_tool.cli.opening import desk_of, typed
-from archive_tool.messages import Say
+from archive_tool.messages import Say, speaker
 
 if TYPE_CHECKING:
     from archive_tool.tasks.attach import Attached, Paper
     from archive_tool.tasks.suggesting import Suggested
+    from archive_tool.tasks.texts import Made
 
 _PAGES_SHOWN = 20
+_ENGINES = frozenset({"ocr.missing", "ocr.failed", "texts.no_office"})
 ROLES = ("正本", "附件", "复函", "原始表格", "公示凭证", "其他", "来件")
 AGREES = {"yes": "一致", "no": "有改动", "unchecked": "未核对"}
 
@@ -40,6 +42,7 @@ def build(say: Say) -> click.Command:
         files,
         click.Option(["--item"], default="", metavar="CODE", help=say("help.attach.item")),
         click.Option(["--yes"], is_flag=True, help=say("help.attach.yes")),
+        click.Option(["--texts"], is_flag=True, help=say("help.attach.texts")),
         click.Option(["--pages"], type=PageRange(), metavar="A-B", help=say("help.attach.pages")),
         click.Option(["--agrees"], type=click.Choice(list(AGREES)), help=say("help.attach.agrees")),
         click.Option(["--role"], type=click.Choice(ROLES), help=say("help.attach.role")),
@@ -68,6 +71,8 @@ def act(call: Call, case: str, files: tuple[Path, ...], item: str, yes: bool, **
         taken=said["pages"] if isinstance(said["pages"], tuple) else None,
     )
     paths = [typed(call, path) for path in files]
+    if said["texts"]:
+        return _texts(call, case)
     if item and not paths:
         raise click.UsageError(call.say("attach.which_file"))
     if item:
@@ -75,6 +80,41 @@ def act(call: Call, case: str, files: tuple[Path, ...], item: str, yes: bool, **
         call.printer.document({"attached": [_as_json(each, paper.item) for each in taken]})
         return 0
     return _proposed(call, case, paths, paper, yes=yes)
+
+
+def _texts(call: Call, case: str) -> int:
+    """Makes the texts that papers of the case lack."""
+    from archive_tool.errors import EngineFailed
+    from archive_tool.tasks.attach import opened_case
+    from archive_tool.tasks.texts import make_texts
+
+    desk = desk_of(call)
+    known = opened_case(desk, case, call.folder)
+    made = make_texts(
+        desk, known, call.environment, speaker("zh"), dry_run=call.dry_run,
+        tell=lambda name: call.printer.trouble(call.say("texts.working", file=name)) if asks(call) else None,
+    )  # fmt: skip
+    for one in made:
+        facts = {"file": one.file, "text": one.text, "pages": one.pages, "share": f"{one.confidence * 100:.1f}%"}
+        if one.reason:
+            call.printer.trouble(call.say("texts.none", file=one.file, why=call.say(one.reason, path=one.file)))
+        elif call.dry_run:
+            call.printer.result(call.say("texts.lacks", **facts))
+        else:
+            call.printer.result(call.say("texts.made" if one.pages is None else "texts.made_pages", **facts))
+        if one.weak:
+            call.printer.trouble(call.say("texts.weak", file=one.file, pages="、".join(map(str, one.weak))))
+    if not made:
+        call.printer.result(call.say("texts.all_there"))
+    call.printer.document({"texts": [_text_json(one) for one in made]})
+    return EngineFailed.exit_code if any(one.reason in _ENGINES for one in made) else 0
+
+
+def _text_json(one: "Made") -> dict[str, object]:
+    return {
+        "file": one.file, "text": one.text, "pages": one.pages, "confidence": one.confidence, "weak": list(one.weak),
+        "reason": one.reason,
+    }  # fmt: skip
 
 
 def _taken(call: Call, case: str, paths: list[Path], paper: "Paper") -> "tuple[Attached, ...]":

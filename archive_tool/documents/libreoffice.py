@@ -18,6 +18,12 @@ from archive_tool.platforms import end_group
 PDF_A_2B: Final = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}'
 NAMES: Final = ("soffice", "libreoffice", "soffice.exe")
 NONE: Final = "none"  # plays a machine without LibreOffice
+_WORD, _EXCEL = (".docx", "docx:MS Word 2007 XML"), (".xlsx", "xlsx:Calc MS Excel 2007 XML")
+# Older kinds and those of WPS, by the newer kind that holds the same text.
+MODERN: Final[Mapping[str, tuple[str, str]]] = {
+    ".doc": _WORD, ".dot": _WORD, ".wps": _WORD, ".wpt": _WORD, ".rtf": _WORD, ".odt": _WORD,
+    ".xls": _EXCEL, ".et": _EXCEL, ".ods": _EXCEL,
+}  # fmt: skip
 _KEPT: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG")
 _START_SECONDS: Final = 60
 _FILE_SECONDS: Final = 20
@@ -25,8 +31,17 @@ _MOST_RARE: Final = 100  # more rare characters than that are no names
 
 
 @dataclass(frozen=True, slots=True)
+class _Way:
+    """From which ending to which, and what LibreOffice calls that."""
+
+    source: str
+    target: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
-    """What became of each file: its PDF's bytes, or why there is none (`hung`, `refused`)."""
+    """What became of each file: its PDF's (or newer file's) bytes, or why there is none (`hung`, `refused`)."""
 
     pdfs: Mapping[str, bytes] = field(default_factory=dict)
     failed: Mapping[str, str] = field(default_factory=dict)
@@ -79,14 +94,32 @@ class LibreOffice:
         program = self._found()
         if not program:
             raise EngineFailed("pdf.missing")
+        return self._converted(program, documents, _Way(".docx", ".pdf", PDF_A_2B))
+
+    def modern(self, documents: Mapping[str, bytes], suffix: str) -> Converted:
+        """Files of an older kind (a key of MODERN) as .docx or .xlsx, by the name given, for reading their text.
+
+        Raises EngineFailed when LibreOffice is not there.
+        """
+        program = self._found()
+        if not program:
+            raise EngineFailed("texts.no_office")
+        ending, wanted = MODERN[suffix]
+        return self._converted(program, documents, _Way(suffix, ending, wanted))
+
+    def _converted(self, program: str, documents: Mapping[str, bytes], way: "_Way") -> Converted:
         with TemporaryDirectory(prefix="archive-tool-") as place:
             folder = Path(place)
             names = {f"d{number}": name for number, name in enumerate(documents)}
             for short, name in names.items():
-                (folder / f"{short}.docx").write_bytes(documents[name])
-            failed = self._batch(program, folder, tuple(names))
-            pdfs = {names[short]: (folder / f"{short}.pdf").read_bytes() for short in names if short not in failed}
-        return Converted(pdfs, {names[short]: why for short, why in failed.items()})
+                (folder / f"{short}{way.source}").write_bytes(documents[name])
+            failed = self._batch(program, folder, tuple(names), way)
+            made = {
+                name: (folder / f"{short}{way.target}").read_bytes()
+                for short, name in names.items()
+                if short not in failed
+            }
+        return Converted(made, {names[short]: why for short, why in failed.items()})
 
     def substitutes(self, faces: Sequence[str]) -> dict[str, str]:
         """The family that stands in for each face which this machine lacks; empty where nothing can tell."""
@@ -126,31 +159,31 @@ class LibreOffice:
         path = self._environment.get("PATH", "")
         return next((found for name in names if (found := shutil.which(name, path=path))), "")
 
-    def _batch(self, program: str, folder: Path, shorts: Sequence[str]) -> dict[str, str]:
+    def _batch(self, program: str, folder: Path, shorts: Sequence[str], way: "_Way") -> dict[str, str]:
         """Converts the files; gives those that failed, with the reason."""
-        left = self._left(folder, shorts)
+        left = self._left(folder, shorts, way)
         for _ in range(2):  # the first start of a new profile may end before it has done anything
             if not left:
                 break
-            self._run(program, folder, left)
-            left = self._left(folder, left)
+            self._run(program, folder, left, way)
+            left = self._left(folder, left, way)
         failed = {}
         for short in left if len(shorts) > 1 else ():
-            hung = self._run(program, folder, (short,))
-            if self._left(folder, (short,)):
+            hung = self._run(program, folder, (short,), way)
+            if self._left(folder, (short,), way):
                 failed[short] = "hung" if hung else "refused"
-        return failed or dict.fromkeys(self._left(folder, shorts), "refused")
+        return failed or dict.fromkeys(self._left(folder, shorts, way), "refused")
 
     @staticmethod
-    def _left(folder: Path, shorts: Sequence[str]) -> tuple[str, ...]:
-        return tuple(short for short in shorts if not (folder / f"{short}.pdf").exists())
+    def _left(folder: Path, shorts: Sequence[str], way: "_Way") -> tuple[str, ...]:
+        return tuple(short for short in shorts if not (folder / f"{short}{way.target}").exists())
 
-    def _run(self, program: str, folder: Path, shorts: Sequence[str]) -> bool:
+    def _run(self, program: str, folder: Path, shorts: Sequence[str], way: "_Way") -> bool:
         """One run over some files; whether it had to be ended."""
         command = [
             program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
-            "--nolockcheck", "--convert-to", PDF_A_2B, "--outdir", str(folder),
-            *(str(folder / f"{short}.docx") for short in shorts),
+            "--nolockcheck", "--convert-to", way.wanted, "--outdir", str(folder),
+            *(str(folder / f"{short}{way.source}") for short in shorts),
         ]  # fmt: skip
         with subprocess.Popen(  # noqa: S603 - the program is the one that the settings name
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,

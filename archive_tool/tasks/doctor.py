@@ -18,6 +18,7 @@ from typing import Final
 from archive_tool import VERSION, resources
 from archive_tool.documents.libreoffice import LibreOffice
 from archive_tool.scanning import scanners
+from archive_tool.texts.recognising import ENGINE as RECOGNITION
 
 PYTHONS: Final = ((3, 11), (3, 12), (3, 13))  # those that the tests run on
 # Distribution -> the module that we import. What falls out without it is said under doctor.library.<module>.
@@ -91,6 +92,7 @@ def examine_machine(environment: Mapping[str, str]) -> tuple[Check, ...]:
         *_libraries(NEEDED),
         _shipped(FOLDERS),
         _tantivy(),
+        _recognition(),
         _office(environment),
         _scanner(environment),
         _fonts(environment),
@@ -149,6 +151,16 @@ def _tantivy() -> Check:
         State.OK if there else State.MISSING,
         "doctor.tantivy" if there else "doctor.tantivy.missing",
         {"version": _version("tantivy")} if there else {},
+    )
+
+
+def _recognition() -> Check:
+    there = importlib.util.find_spec(RECOGNITION) is not None
+    return Check(
+        "ocr",
+        State.OK if there else State.MISSING,
+        "doctor.ocr" if there else "doctor.ocr.missing",
+        {"version": _version("rapidocr-onnxruntime")} if there else {},
     )
 
 

@@ -9,6 +9,7 @@ from archive_tool.errors import Damaged
 from archive_tool.model.entries import FileText, Page
 from archive_tool.texts.judging import empty, garbled
 from archive_tool.texts.markup import html_text
+from archive_tool.texts.ofd import ofd_pages
 from archive_tool.texts.pdf import PdfPages
 from archive_tool.texts.plain import decoded
 from archive_tool.texts.sheets import sheet_texts
@@ -17,7 +18,11 @@ from archive_tool.texts.word import word_text
 
 _OFFICE: Final = containers.Limits(limits.TEXT_FILE_BYTES, limits.TEXT_UNPACKED_BYTES, limits.TEXT_MEMBERS)
 _PLAIN: Final = frozenset({".txt", ".text", ".md", ".csv", ".tsv", ".log", ".yaml", ".yml", ".json", ".xml"})
-_IMAGES: Final = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
+_UNREAD: Final = {
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp"), "texts.image"),
+    **dict.fromkeys((".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".xls", ".et", ".ods"), "texts.older"),
+}
+_OLE: Final = b"\xd0\xcf\x11\xe0"  # an older file of Office, or a locked one
 
 
 class Extractor:
@@ -31,6 +36,7 @@ class Extractor:
             ".docm": _word,
             ".xlsx": _workbook,
             ".xlsm": _workbook,
+            ".ofd": _ofd,
             ".html": _html,
             ".htm": _html,
             **dict.fromkeys(_PLAIN, _text),
@@ -56,7 +62,7 @@ class Extractor:
         """
         reader = self._readers.get(suffix.lower())
         if reader is None:
-            reason = "texts.image" if suffix.lower() in _IMAGES else "texts.no_reader"
+            reason = _UNREAD.get(suffix.lower(), "texts.no_reader")
             return FileText(path, (), readable=False, reason=reason)
         data = handle.read(limits.TEXT_FILE_BYTES + 1)
         try:
@@ -91,7 +97,16 @@ def _of_size(data: bytes) -> bytes:
 
 
 def _text(data: bytes) -> tuple[Page, ...]:
-    return (Page(decoded(_of_size(data))),)
+    """A form feed ends a page: so is the text of a scan kept beside it."""
+    pages = decoded(_of_size(data)).split("\f")
+    return tuple(Page(text, number) for number, text in enumerate(pages, 1)) if len(pages) > 1 else (Page(pages[0]),)
+
+
+def _ofd(data: bytes) -> tuple[Page, ...]:
+    texts = ofd_pages(*opened(data))
+    if empty(texts):
+        raise Unreadable("texts.scan")
+    return tuple(Page(text, number) for number, text in enumerate(texts, 1))
 
 
 def _html(data: bytes) -> tuple[Page, ...]:
@@ -108,6 +123,8 @@ def _workbook(data: bytes) -> tuple[Page, ...]:
 
 def opened(data: bytes) -> tuple[tuple[str, ...], Callable[[str], bytes]]:
     """The member names of an office file and a function that reads one, after the container was judged."""
+    if data.startswith(_OLE):
+        raise Unreadable("texts.locked")
     handle = BytesIO(_of_size(data))
     contents = containers.read_contents(handle, "", _OFFICE, portable=False)
     if not contents.sound:

@@ -200,7 +200,7 @@ def test_flipped_bytes_never_raise(extract: Extract) -> None:
 # ---------------------------------------------------------------- the rest
 
 
-@pytest.mark.parametrize(("suffix", "reason"), [(".jpg", "texts.image"), (".doc", "texts.no_reader"), ("", "texts.no_reader")])
+@pytest.mark.parametrize(("suffix", "reason"), [(".jpg", "texts.image"), (".doc", "texts.older"), ("", "texts.no_reader")])
 def test_files_of_other_kinds(extract: Extract, suffix: str, reason: str) -> None:
     found = extract(b"x", suffix)
     assert (found.readable, found.reason) == (False, reason)

@@ -194,6 +194,7 @@ SENTENCES: dict[str, str] = {
     "help.accession.id": "Id of the case; with --each the first part of it (JS becomes JS-0001, JS-0002 …).",
     "help.accession.each": "Every folder in FOLDER is a dossier; those taken in before are passed over.",
     "help.accession.export": "Write the list of all files as xlsx or csv.",
+    "help.attach.texts": "Make the text of older files (.doc, .wps, .xls …) and of scans, and keep it beside them for searching; the papers stay as they are. Scans need the extra ocr.",
     "help.attach.yes": "Ask nothing; register what is proposed with good reason and leave the doubtful ones.",
     "attach.which_file": "Name the files to register; without --item an item is proposed for every file in attachments/ that is not registered yet.",
     "attach.ask_agrees": "Does the Word file agree with the signed copy (yes, no, unchecked)",

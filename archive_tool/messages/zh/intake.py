@@ -194,6 +194,7 @@ SENTENCES: dict[str, str] = {
     "help.accession.id": "案卷编号；与 --each 同用时是编号的前一部分（JS 成为 JS-0001、JS-0002……）。",
     "help.accession.each": "文件夹下的每个文件夹各是一个案卷；接收过的跳过。",
     "help.accession.export": "把逐个文件的清单写成 xlsx 或 csv。",
+    "help.attach.texts": "把本案卷旧格式文件（.doc、.wps、.xls 等）和扫描件的文字提取出来，存在原件旁边供检索；原件不动。扫描件需要可选组件 ocr。",
     "help.attach.yes": "不逐份询问，有把握的按提出的办法登记；把握不大的留下。",
     "attach.which_file": "请写明要登记的文件；不写 --item 时，会对 attachments 里尚未登记的文件逐份提出归入哪一件。",
     "attach.ask_agrees": "签字件与 Word 文件是否一致（yes 一致，no 有改动，unchecked 未核对）",
