@@ -218,6 +218,7 @@ SENTENCES: dict[str, str] = {
     "doctor.name.libraries": "libraries",
     "doctor.name.files": "shipped files",
     "doctor.name.tantivy": "tantivy",
+    "doctor.name.ocr": "text recognition",
     "doctor.name.fonts": "fonts",
     "doctor.name.workspace": "workspace",
     "doctor.name.rights": "rights",

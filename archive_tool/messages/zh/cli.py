@@ -218,6 +218,7 @@ SENTENCES: dict[str, str] = {
     "doctor.name.libraries": "程序库",
     "doctor.name.files": "内置文件",
     "doctor.name.tantivy": "tantivy",
+    "doctor.name.ocr": "文字识别",
     "doctor.name.fonts": "字体",
     "doctor.name.workspace": "工作区",
     "doctor.name.rights": "访问权限",
