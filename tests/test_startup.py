@@ -64,6 +64,7 @@ ENGINES = {"whoosh", "tantivy"}
         (("status",), {"pypdf", "openpyxl", "opencc", "pypinyin"} | ENGINES),
         (("codes", "check"), HEAVY - {"chinese_calendar", "lxml"}),
         (("retain", "due"), HEAVY - {"chinese_calendar", "lxml"}),
+        (("export", "考察档案-KC-2026-001-永久", "out", "--dry-run"), HEAVY - {"chinese_calendar", "lxml"}),
         (("paper", "list"), HEAVY - {"chinese_calendar"}),
         (("template", "list"), {"pypdf", "openpyxl", "opencc", "pypinyin"} | ENGINES),
         (("accession", "no-such-folder", "--id", "JS-1", "--dry-run"), WORD | ENGINES | {"openpyxl", "opencc"}),

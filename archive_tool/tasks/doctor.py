@@ -91,7 +91,8 @@ def examine_machine(environment: Mapping[str, str]) -> tuple[Check, ...]:
         _python(sys.version_info[:2]),
         *_libraries(NEEDED),
         _shipped(FOLDERS),
-        _tantivy(),
+        _optional("tantivy"),
+        _optional("pyrage"),
         _recognition(),
         _office(environment),
         _scanner(environment),
@@ -144,13 +145,14 @@ def _shipped(names: tuple[str, ...]) -> Check:
     return Check("files", State.OK, "doctor.files", {"folder": resources.folder(names[0]).parent})
 
 
-def _tantivy() -> Check:
-    there = importlib.util.find_spec("tantivy") is not None
+def _optional(library: str) -> Check:
+    """A library that something is better with and nothing is impossible without."""
+    there = importlib.util.find_spec(library) is not None
     return Check(
-        "tantivy",
+        library,
         State.OK if there else State.MISSING,
-        "doctor.tantivy" if there else "doctor.tantivy.missing",
-        {"version": _version("tantivy")} if there else {},
+        f"doctor.{library}" if there else f"doctor.{library}.missing",
+        {"version": _version(library)} if there else {},
     )
 
 

@@ -45,8 +45,8 @@ def test_a_whole_machine_is_well_and_says_its_versions(workspace, tmp_path_facto
     code, checks = asked(capsys, "-C", str(workspace), "--as-of", "2026-05-01", "--lang", "zh", path=path)
     assert code == 0
     assert set(checks) >= {"python", "libraries", "files", "fonts", "workspace", "rights", "disk", "calendar"}
-    assert {name: check["state"] for name, check in checks.items() if name not in ("tantivy", "disk")} == dict.fromkeys(
-        set(checks) - {"tantivy", "disk"}, "ok"
+    assert {name: check["state"] for name, check in checks.items() if name not in ("tantivy", "pyrage", "disk")} == dict.fromkeys(
+        set(checks) - {"tantivy", "pyrage", "disk"}, "ok"
     )
     assert "click 8." in checks["libraries"]["detail"]
     assert all(not check["remedy"] for check in checks.values() if check["state"] == "ok")
@@ -174,6 +174,10 @@ def test_an_optional_engine_is_no_fault_when_it_is_missing(monkeypatch, capsys):
     code, checks = asked(capsys, "--lang", "zh")
     assert (code, checks["tantivy"]["state"]) == (0, "missing")
     assert "Whoosh" in checks["tantivy"]["detail"]
+    monkeypatch.setitem(sys.modules, "pyrage", None)
+    code, checks = asked(capsys, "--lang", "zh")
+    assert (code, checks["pyrage"]["state"]) == (0, "missing")
+    assert "archive-tool[transport]" in checks["pyrage"]["remedy"]
 
 
 SHARES = [f"{number}/3" for number in (1, 2, 3)]

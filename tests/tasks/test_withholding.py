@@ -93,6 +93,12 @@ def test_the_restricted_annex_of_the_samples_says_nothing(demo: Path, tmp_path: 
     assert "E2a_举报受理登记.docx（限制查阅）" in (made / "说明.txt").read_text(encoding="utf-8-sig")
 
 
+def test_a_damaged_package_beside_it_stops_nothing(desk: Desk, tmp_path: Path) -> None:
+    package = seal(desk, RECORD, papers=[Paper("C5", text=NAMED)], received=RECEIVED)
+    (desk.layout.archive / "2027" / "坏包.zip").write_bytes(b"PK")
+    assert "03_考察/C5_材料.txt" not in copy(desk, package, tmp_path / "out")
+
+
 def test_it_keeps_to_the_clearance(desk: Desk, tmp_path: Path) -> None:
     package = seal(desk, RECORD, papers=[Paper("C5")])
     clearance(desk.layout.root, "公开")

@@ -147,4 +147,8 @@ SENTENCES = {
     "transport.unread": "The file of the passphrase, {path}, cannot be read. Check its name, its rights, and that it is UTF-8.",
     "transport.none": "Type the passphrase on a terminal, or name a file with --passphrase-file.",
     "export.withheld": "{count} files were left out; {note} says why.",
+    "doctor.name.pyrage": "pyrage",
+    "doctor.pyrage": "pyrage {version}: export --as transport can seal copies with a passphrase.",
+    "doctor.pyrage.missing": "pyrage is not installed; export --as transport cannot be used, all else can.",
+    "doctor.pyrage.missing.remedy": "If you need it: python -m pip install 'archive-tool[transport]'.",
 }

@@ -144,4 +144,8 @@ SENTENCES = {
     "transport.unread": "读不了口令文件 {path}。请检查文件名、权限和 UTF-8 编码。",
     "transport.none": "请在终端输入口令，或用 --passphrase-file 指明口令文件。",
     "export.withheld": "未收入 {count} 个文件，原因见 {note}。",
+    "doctor.name.pyrage": "pyrage",
+    "doctor.pyrage": "pyrage {version}，可用 export --as transport 制作设口令的传送件。",
+    "doctor.pyrage.missing": "没有安装 pyrage，不能用 export --as transport；其他功能不受影响。",
+    "doctor.pyrage.missing.remedy": "需要设口令的传送件时，请执行 python -m pip install 'archive-tool[transport]'。",
 }
