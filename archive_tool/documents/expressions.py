@@ -4,6 +4,7 @@ A template may read fields, compare, walk through lists and use our filters. It 
 reach a Python attribute: `lookup` knows only the kinds of value that records are made of.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from typing import Any, Final
@@ -13,7 +14,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing, pass_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from archive_tool.documents.filters import FILTERS, Runs, shown
 from archive_tool.documents.wording import Absent, Fields, Many, Nothing, Reading
@@ -27,6 +28,7 @@ _TESTS: Final = (
 _LOOP: Final = frozenset(
     {"index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "previtem", "nextitem"}
 )
+_MARKS_UP: Final = re.compile("[&<>\"']").search
 _JINJAS_OWN: Final = frozenset({"self", "super", "caller", "varargs", "kwargs"})
 _ALLOWED: Final[tuple[type[nodes.Node], ...]] = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign, nodes.Name, nodes.Getattr,
@@ -50,7 +52,7 @@ class ReadingContext(Context):
 
 @pass_context
 def emitted(context: ReadingContext, value: Any) -> Any:
-    """What is put into the document for a value; noted, so that it can be looked for in the finished file."""
+    """What is put into the document for a value, escaped; noted, so that it can be looked for in the finished file."""
     kind = type(value)
     if kind is not str:
         if isinstance(value, Runs):
@@ -63,7 +65,7 @@ def emitted(context: ReadingContext, value: Any) -> Any:
         else:
             value = shown(value)
     context.reading.emitted.append(value)
-    return value
+    return value if _MARKS_UP(value) is None else escape(value)
 
 
 def lookup(found: Any, key: Any) -> Any:  # noqa: PLR0911 - one kind of value, one answer
@@ -96,7 +98,8 @@ class Expressions(ImmutableSandboxedEnvironment):
     context_class = ReadingContext
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=Absent, finalize=emitted, cache_size=0)
+        # `emitted` escapes every value, which Jinja would do at twice the cost of all else.
+        super().__init__(autoescape=False, undefined=Absent, finalize=emitted, cache_size=0)
         tests = {name: self.tests[name] for name in _TESTS}
         self.globals.clear()
         self.filters.clear()
