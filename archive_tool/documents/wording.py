@@ -275,8 +275,8 @@ class Absent(Undefined):
         return f"【待填：{self.reading.label(self.path)}】"
 
     def under(self, key: object) -> "Absent":
-        """A field of it, which is absent too."""
-        path = f"{self.path}.{key}"
+        """A field of it, or an entry of the list it is not, which is absent too."""
+        path = f"{self.path}[{key}]" if isinstance(key, int) else f"{self.path}.{key}"
         return self.reading.absent(path) if self.reading is not None else Absent(name=path)
 
     def __str__(self) -> str:

@@ -115,8 +115,8 @@ def release_slip() -> bytes:
             r(head("发布范围"), "{{ publicity.scope|blank }}", head("发布日期"), "{{ publicity.published_on|dotted|blank }}", height=700),
             r(head("涉及人员"), c("{{ (publicity.persons or candidates)|or_empty|joined }}", "Cell", span=3), height=900),
             r(head("保密审查"), c(p("经审查：□不涉及国家秘密　□不涉及工作秘密　□不含个人敏感信息", "Cell"), span=3), height=900),
-            r(head("审核意见"), c(p("{% if " + s + ".checked_by %}（{{ " + s + ".checked_by }}）{% endif %}签名：　　　　　　　　" + DATE, "Cell", align="right"), span=3), height=1700),
-            r(head("批准意见"), c(p("{% if " + s + ".approved_by %}（{{ " + s + ".approved_by }}）{% endif %}签名：　　　　　　　　{% if " + s + ".approved_on %}{{ " + s + ".approved_on }}{% else %}" + DATE + "{% endif %}", "Cell", align="right"), span=3), height=1700),
+            r(head("审核意见"), c(p("{% if " + s + ".checked_by %}（{{ " + s + ".checked_by }}）{% endif %}签名：　　　　" + DATE, "Cell", align="right"), span=3), height=1700),
+            r(head("批准意见"), c(p("{% if " + s + ".approved_by %}（{{ " + s + ".approved_by }}）{% endif %}签名：　　　　{% if " + s + ".approved_on %}{{ " + s + ".approved_on }}{% else %}" + DATE + "{% endif %}", "Cell", align="right"), span=3), height=1700),
         ),
     )  # fmt: skip
 

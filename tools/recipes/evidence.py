@@ -306,7 +306,7 @@ def readings() -> bytes:
     return document(
         title("材料查阅记录", "FormTitle"),
         list_table(
-            columns(0.8, 1.8, 1.5, 1.6, 1.8, 2, 3, 2), ("序号", "材料", "考察对象", "查阅日期", "查阅人", "具体材料", "查阅情况", "不一致之处"), "row", "readings|or_empty",
+            columns(0.8, 1.8, 1.5, 1.6, 1.8, 2, 3, 2), ("序号", "材料", "考察对象", "查阅日期", "查阅人", "具体材料", "查阅情况", "不一致\n之　处"), "row", "readings|or_empty",
             ("{{ row.no }}", "{{ row.entry.source|blank }}", "{{ row.entry.candidate.name|blank }}", "{{ row.entry.read_on|dotted|blank }}", "{{ row.entry.readers|joined|blank }}", "{{ row.entry.papers|joined|blank }}", "{{ row.entry.found|blank }}", "{{ row.entry.contradictions|blank }}"),
             small=True, least=6, left=(5, 6, 7),
         ),
