@@ -4,6 +4,8 @@ Dates are written as the trade writes them: 2026年5月8日 in text (the default
 A filter never invents: what is absent stays absent, except where the template says `blank`.
 """
 
+import hashlib
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -21,6 +23,8 @@ _DIGITS: Final = "〇一二三四五六七八九"
 _BRACKETS: Final = str.maketrans("[]［］【】（）()", "〔〕〔〕〔〕〔〕〔〕")
 _ETC_FROM: Final = 3  # from three persons on a title names the first and 等
 _NAME_WIDTH: Final = 3
+_LONG: Final = 100  # entries from which a column is one reading
+_COUNTER: Final = re.compile(r"\[\d+\]$")
 
 
 class Runs(Markup):
@@ -231,38 +235,49 @@ def _is_about(entry: Fields, wanted: Any) -> bool:
     return False
 
 
+def _told(value: Any, key: str) -> list[tuple[Fields, Any]]:
+    """The entries of a list that are groups, each with what it says under a key.
+
+    In a long list that counts as one reading: made.json would hold a digest of each of ten thousand cells.
+    """
+    entries = [] if isinstance(value, Undefined) else [entry for entry in value if isinstance(entry, Fields)]
+    if len(entries) <= _LONG:
+        return [(entry, entry.look(key)) for entry in entries]
+    reading = entries[0].reading
+    before, reading.reads = reading.reads, {}
+    try:
+        found = [(entry, entry.look(key)) for entry in entries]
+    finally:
+        cells, reading.reads = reading.reads, before
+    said = "\x1f".join(f"{path}={cell}" for path, cell in cells.items())
+    column = f"{_COUNTER.sub('', entries[0].path)}[].{key}"
+    reading.reads[column] = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    return found
+
+
 def where(value: Any, key: str, wanted: Any) -> list[Any]:
     """The entries of a list whose field is that value; `where('group')` those without the field."""
-    if isinstance(value, Undefined):
-        return []
-    return [entry for entry in value if isinstance(entry, Fields) and _matches(entry.look(key), wanted)]
+    return [entry for entry, found in _told(value, key) if _matches(found, wanted)]
 
 
 def matching(value: Any, conditions: Any) -> list[Any]:
     """The entries of a list with the values that a mapping of the record names by field; all of them without one."""
-    if isinstance(value, Undefined):
-        return []
-    wanted = [(key, shown(conditions.look(key))) for key in conditions] if isinstance(conditions, Fields) else []
-    return [
-        entry
-        for entry in value
-        if isinstance(entry, Fields)
-        and all(not isinstance(found := entry.look(key), Undefined) and shown(found) == said for key, said in wanted)
-    ]
+    entries = [] if isinstance(value, Undefined) else list(value)
+    for key in conditions if isinstance(conditions, Fields) else ():
+        wanted = shown(conditions.look(key))
+        told = _told(entries, key)
+        entries = [entry for entry, found in told if not isinstance(found, Undefined) and shown(found) == wanted]
+    return entries
 
 
 def without(value: Any, key: str) -> list[Any]:
     """The entries of a list that lack the field."""
-    if isinstance(value, Undefined):
-        return []
-    return [entry for entry in value if isinstance(entry, Fields) and isinstance(entry.look(key), Undefined)]
+    return [entry for entry, found in _told(value, key) if isinstance(found, Undefined)]
 
 
 def having(value: Any, key: str) -> list[Any]:
     """The entries of a list that have the field."""
-    if isinstance(value, Undefined):
-        return []
-    return [entry for entry in value if isinstance(entry, Fields) and not isinstance(entry.look(key), Undefined)]
+    return [entry for entry, found in _told(value, key) if not isinstance(found, Undefined)]
 
 
 def _matches(found: Any, wanted: Any) -> bool:
@@ -283,8 +298,7 @@ def unique(value: Any, key: str = "") -> list[Any]:
 
 def total(value: Any, key: str) -> int:
     """The sum of a whole number over a list."""
-    found = (entry.look(key) for entry in value if isinstance(entry, Fields))
-    return sum(int(number) for number in found if not isinstance(number, Undefined))
+    return sum(int(number) for _, number in _told(value, key) if not isinstance(number, Undefined))
 
 
 def weighted(value: Any, weights: Any) -> str:
@@ -446,8 +460,7 @@ def _ages(value: Any, on: Any) -> list[int]:
 def counted(value: Any, key: str) -> list[dict[str, Any]]:
     """How many entries of a list have each value of a field, in the order met: `members|counted('education')`."""
     counts: dict[str, int] = {}
-    for entry in () if isinstance(value, Undefined) else value:
-        found = entry.look(key)
+    for _, found in _told(value, key):
         if not isinstance(found, Undefined):
             counts[shown(found)] = counts.get(shown(found), 0) + 1
     return [{"value": name, "count": number} for name, number in counts.items()]

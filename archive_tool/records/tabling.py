@@ -10,6 +10,7 @@ Which tables there are is data; nothing here knows any of them.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from archive_tool.errors import Unreadable
@@ -196,9 +197,9 @@ class _Typing:
             below = inside.get(step)
             if not isinstance(below, raw.Mapping):
                 below = raw.Mapping([], row, place)
-                inside.entries.append((_scalar(step, row, place), below))
+                inside.entries.append((_key(step), below))
             inside = below
-        inside.entries.append((_scalar(steps[-1], row, place), node))
+        inside.entries.append((_key(steps[-1]), node))
 
     def cell(self, row: int, column: int) -> Place:
         return cell_place(self.sheet.source, self.sheet.name, row, column)
@@ -218,6 +219,12 @@ class _Typing:
 
 def _scalar(said: str, row: int, place: int) -> raw.Scalar:
     return raw.Scalar(said, row, place, last=row)
+
+
+@cache
+def _key(step: str) -> raw.Scalar:
+    """The key of a field; it stands in no cell of its own."""
+    return raw.Scalar(step, 0, 0)
 
 
 def _slot(placed: Placed, shape: Shape) -> _Slot:

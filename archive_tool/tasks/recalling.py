@@ -2,96 +2,53 @@
 
     recalled(desk, plan, record) -> names with their nodes
 
-What the archive tells is put beside the record and never into it: the record stays what a person wrote.
+What the archive tells is put beside the record and never into it: the record stays what a person wrote. A name stands
+for a module with `recall(desk, record)`; it is loaded when a plan asks for it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import Final
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final, Protocol, cast
 
-from archive_tool.documents.wording import as_node
 from archive_tool.errors import Unreadable
-from archive_tool.model.dates import AnyDate, Year, earliest, latest
+from archive_tool.model.places import Place
 from archive_tool.model.plans import FilePlan
-from archive_tool.model.tree import Group, Node, text, value
-from archive_tool.search.asking import EVERYTHING
-from archive_tool.tasks.considering import Considered, considered
+from archive_tool.model.tree import Group, Leaf, Node, Rows, Value
 from archive_tool.tasks.desk import Desk
-from archive_tool.tasks.roster import of_appointments
-from archive_tool.tasks.sealed import SealedRecord, SealedRecords, sealed_records
-from archive_tool.tasks.sight import Sight
 
+RECALLS: Final[Mapping[str, str]] = {"appointed_in_year": "archive_tool.tasks.appointed"}
 _SOURCE: Final = "archive"
+
+
+class Recall(Protocol):
+    """What a module of `RECALLS` offers."""
+
+    def recall(self, desk: Desk, record: Group) -> list[Mapping[str, object]]:
+        """The entries of a list, for a record of the kind that asks."""
+        ...
+
+
+def load(name: str) -> Recall:
+    """The module behind a name. Raises Unreadable for a name that nobody knows."""
+    if name not in RECALLS:
+        raise Unreadable("plan.recalls", name=name, known="、".join(RECALLS))
+    return cast("Recall", import_module(RECALLS[name]))
 
 
 def recalled(desk: Desk, plan: FilePlan, record: Group) -> dict[str, Node]:
     """What the plan asks for. Raises Unreadable for a name that nobody knows."""
-    unknown = [name for name in plan.recalls if name not in RECALLS]
-    if unknown:
-        raise Unreadable("plan.recalls", name="、".join(unknown), known="、".join(RECALLS))
-    return {name: as_node(RECALLS[name](desk, record), _SOURCE, name) for name in plan.recalls}
+    return {name: _rows(name, load(name).recall(desk, record)) for name in plan.recalls}
 
 
-def appointed_in_year(desk: Desk, record: Group) -> list[Mapping[str, object]]:
-    """Everybody whom sealed cases of its organisation appointed in the year of the record, by day and id.
-
-    Each with `person` (the id), `name`, `sex`, `birth`, `former_post`, `present_post`, `since`, `how` (the purpose of
-    the case), `case`, `decision` and `doc_no`, as far as they are known. Appointments are made known when they are
-    made, so this does not ask who is looking; the papers themselves stay where only those may see them who may.
-    """
-    year = value(record, "year")
-    sealed = _ours(of_appointments(desk, sealed_records(desk)), text(record, "org.full_name"), desk)
-    everything = Sight(EVERYTHING, frozenset(_items(sealed.records.values())), ())
-    wanted = year.year if isinstance(year, Year) else 0
-    found = [
-        one
-        for one in considered(desk, sealed.records, everything)
-        if one.appointed and one.appointed_on is not None and _touches(one.appointed_on, wanted)
-    ]
-    purposes = {case: text(one.case.record, "purpose") for case, one in sealed.records.items()}
-    return [_facts(one, purposes) for one in sorted(found, key=lambda one: (str(one.appointed_on), one.identity))]
+def _rows(name: str, entries: list[Mapping[str, object]]) -> Rows:
+    return Rows(tuple(_group(f"{name}[{n}]", entry) for n, entry in enumerate(entries)), Place(_SOURCE, field=name))
 
 
-def _ours(sealed: SealedRecords, organisation: str, desk: Desk) -> SealedRecords:
-    """The records of one organisation; one that does not say whose it is, is the workspace's own."""
-    usual = text(desk.settings.org, "full_name")
-    of_it = {
-        case: one
-        for case, one in sealed.records.items()
-        if (text(one.case.record, "org.full_name") or usual) == (organisation or usual)
-    }
-    return replace(sealed, records=of_it)
-
-
-def _items(records: Iterable[SealedRecord]) -> Iterator[tuple[str, str]]:
-    for record in records:
-        for catalogue in record.catalogues:
-            yield catalogue.package, ""
-            yield from ((catalogue.package, item.item) for item in catalogue.items)
-
-
-def _touches(on: AnyDate, year: int) -> bool:
-    return earliest(on).year <= year <= latest(on).year
-
-
-def _facts(one: Considered, purposes: Mapping[str, str]) -> dict[str, object]:
-    known = one.facts
-    said: dict[str, object] = {
-        "person": one.identity[0],
-        "name": known.get("name", ""),
-        "sex": known.get("sex", ""),
-        "birth": known.get("birth", ""),
-        "former_post": known.get("current_post", ""),
-        "present_post": known.get("proposed_post", ""),
-        "since": one.appointed_on,
-        "how": purposes.get(known.get("case", ""), ""),
-        "case": known.get("case", ""),
-        "decision": known.get("decision", ""),
-        "doc_no": known.get("doc_no", ""),
-    }
-    return {key: fact for key, fact in said.items() if fact}
-
-
-RECALLS: Final[Mapping[str, Callable[[Desk, Group], list[Mapping[str, object]]]]] = {
-    "appointed_in_year": appointed_in_year,
-}
+def _group(path: str, entry: Mapping[str, object]) -> Group:
+    return Group(
+        {
+            key: Leaf(cast("Value", said), str(said), Place(_SOURCE, field=f"{path}.{key}"))
+            for key, said in entry.items()
+        },
+        Place(_SOURCE, field=path),
+    )

@@ -23,6 +23,7 @@ from archive_tool.packages.catalogue import plain_cell
 from archive_tool.records.building import people_of
 from archive_tool.records.checking import Reference
 from archive_tool.records.tabling import Tabler
+from archive_tool.tasks.bulk import made_at_once
 from archive_tool.tasks.desk import Desk
 from archive_tool.texts.plain import decoded
 from archive_tool.texts.unreadable import Unreadable as NoText
@@ -71,17 +72,18 @@ def kept_tables(
     tabler = tabler_of(desk, kind, record, register, people)
     typed: list[tuple[Table, tuple[Typed, ...]]] = []
     findings: list[Finding] = []
-    for path in paths:
-        shown = desk.layout.shown(path)
-        try:
-            sheet = kept_sheet(path, shown, known)
-        except Unreadable as stop:
-            findings.append(Finding("W-115", Severity.ERROR, Place(shown), {"known": "、".join(known)}))
-            findings += stop.findings
-            continue
-        rows = tabler.typed(sheet)
-        typed.append((sheet.table, rows))
-        findings += [*sheet.findings, *(finding for row in rows for finding in row.findings)]
+    with made_at_once():
+        for path in paths:
+            shown = desk.layout.shown(path)
+            try:
+                sheet = kept_sheet(path, shown, known)
+            except Unreadable as stop:
+                findings.append(Finding("W-115", Severity.ERROR, Place(shown), {"known": "、".join(known)}))
+                findings += stop.findings
+                continue
+            rows = tabler.typed(sheet)
+            typed.append((sheet.table, rows))
+            findings += [*sheet.findings, *(finding for row in rows for finding in row.findings)]
     return Kept(tuple(typed), tuple(findings), tuple(tabler.references))
 
 

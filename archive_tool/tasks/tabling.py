@@ -15,6 +15,7 @@ from archive_tool.model.tables import STAR, Column, Sheet, Table, Typed
 from archive_tool.packages.catalogue import csv_bytes, safe_cell
 from archive_tool.packages.sheet import sheet as workbook
 from archive_tool.records.tabling import row_key
+from archive_tool.tasks.bulk import made_at_once
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.tables_kept import CSV, Opened, kept_sheet
 from archive_tool.workspace.history import keep
@@ -68,15 +69,16 @@ def propose_tables(
     tables = _chosen(desk.tables(case.kind), wanted)
     taken: list[TakenTable] = []
     findings: list[Finding] = []
-    for path in files:
-        read = read_sheets(_bytes(path, desk), desk.layout.shown(path), tables)
-        findings += read.findings
-        for sheet in read.sheets:
-            if any(other.sheet.table is sheet.table for other in taken):
-                raise WrongUsage("tables.twice", table=sheet.table.zh, file=desk.layout.shown(path))
-            typed = case.tabler.typed(sheet)
-            findings += [finding for row in typed for finding in row.findings]
-            taken.append(_compared(desk, case, path, sheet, typed))
+    with made_at_once():
+        for path in files:
+            read = read_sheets(_bytes(path, desk), desk.layout.shown(path), tables)
+            findings += read.findings
+            for sheet in read.sheets:
+                if any(other.sheet.table is sheet.table for other in taken):
+                    raise WrongUsage("tables.twice", table=sheet.table.zh, file=desk.layout.shown(path))
+                typed = case.tabler.typed(sheet)
+                findings += [finding for row in typed for finding in row.findings]
+                taken.append(_compared(desk, case, path, sheet, typed))
     return tuple(taken), tuple(findings)
 
 

@@ -18,6 +18,7 @@ from archive_tool.texts.markup import has_doctype, tree
 from archive_tool.texts.unreadable import Unreadable
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_TEXT: Final = f"{_S}t"
 _REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BOOK: Final = "xl/workbook.xml"
 _LINKS: Final = "xl/_rels/workbook.xml.rels"
@@ -125,6 +126,8 @@ def _shared(root: etree._Element) -> tuple[str, ...]:
 
 def _said(entry: etree._Element) -> str:
     """The text of a string, runs joined, without the reading above it (rPh)."""
+    if len(entry) == 1 and entry[0].tag == _TEXT:
+        return entry[0].text or ""
     return "".join(
         text.text or "" for text in entry.iter(f"{_S}t") if next(text.iterancestors(f"{_S}rPh"), None) is None
     )
