@@ -200,13 +200,15 @@ def item_states(
         present: what stands on disk, by the item's key.
         decision: the states of the decision's own items by key, when the case comes under one.
 
-    An optional item of which nothing is there is left out, unless our template can make it.
+    An optional item of which nothing is there is left out, unless our template can make it or a yearly record that the
+    case names stands for it.
     """
     made = (_state(item, case, present.get(item.key, NOTHING), decision or {}) for item in wanted)
     return tuple(
         state
         for state in made
         if not (state.item.plan.optional and state.state in (State.MISSING, State.EXCUSED) and not state.files)
+        or state.reason.startswith("参见")
     )
 
 

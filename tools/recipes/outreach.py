@@ -190,7 +190,7 @@ def _ledger(many: str) -> str:
         _LEDGER_WIDTHS,
         r(*(head(words, style="SmallHead") for words in _LEDGER), header=True, height=520),
         row_tag(f"for one in {many}"),
-        r(*(c(words, "Small" if i in (3, 10) else "SmallCenter") for i, words in enumerate(cells)), height=480, splits=True),
+        r(*(c(words, "Small" if i in (3, 10) else "SmallCenter") for i, words in enumerate(cells)), height=480),
         row_tag("else"),
         r(c("无", "SmallCenter", span=len(_LEDGER)), height=480),
         row_tag("endfor"),

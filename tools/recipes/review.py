@@ -106,7 +106,7 @@ def meeting() -> bytes:
         section("二、议程"),
         either(f"{m}.agenda", [each("one", f"{m}.agenda", p("{{ loop.index }}．{{ one.title }}"))], [p("")]),
         section("三、发言"),
-        either(f"{m}.speeches", [each("one", f"{m}.speeches", p("{{ one }}：{{ one.text|blank(20) }}"))], [p("") * 4]),
+        either(f"{m}.speeches", [each("one", f"{m}.speeches", p("{{ one }}：{{ one.text|blank(20) }}"))], [p("") * 2]),
         sign_lines(("记录人", f"{m}.recorder")),
     )  # fmt: skip
 

@@ -676,7 +676,7 @@ def appointment(desk: Desk) -> Iterator[Paper]:
 def review(desk: Desk) -> Iterator[Paper]:
     """F1: the report, and the sheet of the two appraisals."""
     one = desk.at("review")
-    if not one:
+    if not one or "meeting" not in one:  # a reference to the record of the year
         return
     names = (("overall", "一、总体情况"), ("line", "二、贯彻执行干部路线情况"), ("innovation", "三、机制创新情况"),
              ("malpractice", "四、整治用人不正之风及上年整改情况"), ("problems", "五、存在问题和改进措施"),
