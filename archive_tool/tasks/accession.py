@@ -120,7 +120,7 @@ def accession(
 
     Raises Busy when another writer holds the workspace for too long.
     """
-    plan = headings(desk.plan("appointment"))
+    plan = headings(desk.plan(desk.usual_kind))
     done: list[TakenIn] = []
     with locked(desk.layout.lock, f"{desk.settings.actor} accession"), Extractor() as extractor:
         if not dry_run:
@@ -237,7 +237,7 @@ class _Told:
 
 def _record(desk: Desk, source: Source, papers: Sequence[Paper], told: _Told) -> str:
     there = {paper.item.partition("-")[0] for paper in papers}
-    wanted = [line for line in desk.plan("appointment").items if not line.optional and line.code not in there]
+    wanted = [line for line in desk.plan(desk.usual_kind).items if not line.optional and line.code not in there]
     record: dict[str, Plain] = {
         "format": "1",
         "kind": ACCESSION,

@@ -51,7 +51,7 @@ class Desk:
     def plan(self, kind: str) -> FilePlan:
         """The file plan of a kind; that of an old dossier has the lines of a case's. Raises Unreadable."""
         if kind == ACCESSION:
-            self._plans.setdefault(kind, as_received(self.plan("appointment"), kind))
+            self._plans.setdefault(kind, as_received(self.plan(self.usual_kind), kind))
         elif kind not in self._plans:
             record = self.data(first_of(self.schema_folders, f"{kind}/file-plan.yaml"), "file-plan")
             extended = text(record, "extends")
