@@ -75,7 +75,7 @@ def service(view: View) -> Iterator[Breach]:
             continue
         started = when(person, "work_start")
         if started is not None and (years := years_between(started, view.counts_on)) < 5:  # noqa: PLR2004 (the regulation)
-            yield breach(one.path, name=one.name, what=Word("工龄", "service"), years=years, least=5)
+            yield breach(one.of_person("work_start"), name=one.name, what=Word("工龄", "service"), years=years, least=5)
         stated = find(one.node, "qualification.grassroots_years")
         marked = any(is_there(find(line, "grassroots")) for line in groups(person, "resume"))
         if stated is not None or marked:
@@ -107,7 +107,7 @@ def two_posts_below(view: View) -> Iterator[Breach]:
         below = view.terms.ranks[proposed - 1].removesuffix(_CHIEF).removesuffix(_DEPUTY)
         count = sum(level in (below + _CHIEF, below + _DEPUTY) for level in levels)
         if count < 2:  # noqa: PLR2004 (the regulation)
-            yield breach(one.path, name=one.name, count=count)
+            yield breach(one.of_person("resume"), name=one.name, count=count)
 
 
 def _tenure(view: View, one: Candidate, person: Group, from_: str, to: str) -> tuple[int, AnyDate] | None:
@@ -127,7 +127,14 @@ def _short(view: View, from_: str, to: str, least: int) -> Iterator[Breach]:
         found = _tenure(view, one, person, from_, to)
         if found is not None and found[0] < least:
             severity = None if _is_county(view, one) else Severity.INFO
-            yield breach(one.path, severity, name=one.name, years=found[0], least=least, since=found[1])
+            yield breach(
+                one.of_person("current_post.rank_since"),
+                severity,
+                name=one.name,
+                years=found[0],
+                least=least,
+                since=found[1],
+            )
 
 
 @rule(
@@ -209,7 +216,7 @@ def education(view: View) -> Iterator[Breach]:
         best = max(known, key=_SCHOOLING.index)
         least = "大学" if proposed is not None and bureau is not None and proposed >= bureau else "大专"
         if _SCHOOLING.index(best) < _SCHOOLING.index(least):
-            yield breach(one.path, name=one.name, level=best, least=least)
+            yield breach(one.of_person("education"), name=one.name, level=best, least=least)
 
 
 @rule(
@@ -236,15 +243,17 @@ def training(view: View) -> Iterator[Breach]:
             late = Word(
                 f"补训期限（{due[0]}）超过提任后一年", f"training is promised for {due[0]}, more than a year after"
             )
-            yield breach(one.path, name=one.name, problem=late)
+            yield breach(one.of_person("training"), name=one.name, problem=late)
         elif declared is False and not due:
             yield breach(
-                one.path,
+                one.of_person("training"),
                 name=one.name,
                 problem=Word("培训未达到要求，也没有补训期限", "training is lacking and no day is set for it"),
             )
         elif declared is None and not done and not due and _is_county(view, one):
-            yield breach(one.path, name=one.name, problem=Word("没有培训记录", "no training is recorded"))
+            yield breach(
+                one.of_person("training"), name=one.name, problem=Word("没有培训记录", "no training is recorded")
+            )
 
 
 @rule(
@@ -261,7 +270,7 @@ def health(view: View) -> Iterator[Breach]:
     """Said for everybody to be promoted."""
     for one, person in _promoted(view):
         if not text(person, "health"):
-            yield breach(one.path, name=one.name)
+            yield breach(one.of_person("health"), name=one.name)
 
 
 @rule(
@@ -315,7 +324,7 @@ def stepwise(view: View) -> Iterator[Breach]:
         levels = _levels(view, one)
         if levels is not None and levels[1] > levels[0] + 1 and not one.is_exceptional:
             now, then = (view.terms.ranks[level] for level in levels)
-            yield breach(one.path, name=one.name, now=now, then=then)
+            yield breach(one.of_person("current_post.rank"), name=one.name, now=now, then=then)
 
 
 _EXCEPTION: Final = {
@@ -366,7 +375,9 @@ def exceptional_forbidden(view: View) -> Iterator[Breach]:
         levels = _levels(view, one)
         waived = any("年限" in text(entry) for entry in rows(one.node, "exceptional.waives"))
         if flag(person, "current_post.on_probation"):
-            yield breach(one.path, name=one.name, problem=Word("在试用期内", "is on probation"))
+            yield breach(
+                one.of_person("current_post.on_probation"), name=one.name, problem=Word("在试用期内", "is on probation")
+            )
         if last is not None and years_between(last[0], view.counts_on) < 1:
             yield breach(
                 one.path,

@@ -22,6 +22,7 @@ from archive_tool.procedure.terms import Terms
 from archive_tool.procedure.view import View
 
 _ALIKE: Final = "文本二（千人一面）；数值为本工具设定"
+DOUBT: Final = 0.8  # an estimate may be too low by a fifth
 _SHOWN: Final = 3  # passages that are shown side by side
 _STOPS: Final = "。！？；\n"
 _SENTENCE: Final = re.compile(f"[^{_STOPS}]{{12,}}")
@@ -138,25 +139,26 @@ def _worn(reports: Iterable[Prose], terms: Terms) -> Found:
 
 
 def _copied_talks(talks: Iterable[Prose], terms: Terms) -> Found:
-    words = {one.key: one.masked for one in talks}
-    held = {one.key: one for one in talks if len(words[one.key]) >= 4 * sameness.RUN}
-    known = {key: sameness.sketch(words[key]) for key in held}
-    order = list(held)
-    for near in sameness.near_copies(order, known, terms.talk_similarity / 100):
-        first, second = sorted((near.one, near.other), key=order.index)
-        yield (
-            held[second],
-            breach(second, one=held[first].name, other=held[second].name, share=round(100 * near.share)),
-        )
+    begun = [one for one in talks if len(one.masked) >= 4 * sameness.RUN]
+    for first, second, share in _near(begun, terms.talk_similarity):
+        yield second, breach(second.key, one=first.name, other=second.name, share=round(100 * share))
 
 
 def _copied_reports(reports: Iterable[Prose], terms: Terms) -> Found:
-    held = {one.key: one for one in reports if one.is_begun}
-    known = {key: sameness.sketch(one.masked) for key, one in held.items()}
+    for first, second, share in _near([one for one in reports if one.is_begun], terms.report_similarity):
+        yield second, _same(second, first, share)
+
+
+def _near(texts: Iterable[Prose], least: int) -> Iterator[tuple[Prose, Prose, float]]:
+    """Pairs of texts, in their order, that share at least so many per cent; sketches find them, the texts decide."""
+    held = {one.key: one for one in texts}
     order = list(held)
-    for near in sameness.near_copies(order, known, terms.report_similarity / 100):
-        first, second = sorted((near.one, near.other), key=order.index)
-        yield held[second], _same(held[second], held[first], near.share)
+    known = {key: sameness.sketch(one.masked) for key, one in held.items()}
+    for near in sameness.near_copies(order, known, DOUBT * least / 100):
+        first, second = (held[key] for key in sorted((near.one, near.other), key=order.index))
+        share = sameness.resemblance(first.masked, second.masked)
+        if 100 * share >= least:
+            yield first, second, share
 
 
 def _same(own: Prose, other: Prose, share: float) -> Breach:

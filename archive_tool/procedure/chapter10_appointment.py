@@ -14,7 +14,7 @@ _TALKED: Final = frozenset({"提拔任职", "进一步使用", "转任重要岗�
 
 @rule(
     "R-1001",
-    Severity.ERROR,
+    Severity.WARNING,
     source="《干部任用条例》第七章（2014年版第四十三条）；文本五",
     confidence=SURE,
     reads=("appointment.talks", "candidates", "appointment.documents"),

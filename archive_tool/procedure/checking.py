@@ -15,9 +15,11 @@ from typing import Final
 from archive_tool.messages import speaker
 from archive_tool.model.cases import Case
 from archive_tool.model.findings import Finding, Waiver, ordered
-from archive_tool.model.tree import Group, groups, text
+from archive_tool.model.places import Place
+from archive_tool.model.tree import Group, find, groups, text
 from archive_tool.procedure.book import BOOK, BY_NUMBER
 from archive_tool.procedure.filing import WEIGHTS
+from archive_tool.procedure.paths import person
 from archive_tool.procedure.rule import BOTH, Breach, Rule, Word
 from archive_tool.procedure.terms import Terms
 from archive_tool.procedure.view import View
@@ -26,7 +28,23 @@ from archive_tool.workdays import Calendar
 
 def _finding(rule: Rule, found: Breach, view: View) -> Finding:
     """A breach as a finding at its place in the record."""
-    return Finding(rule.number, found.severity or rule.severity, view.case.place(found.path), found.facts, view.case.id)
+    place = _place(view.case, found.path)
+    return Finding(rule.number, found.severity or rule.severity, place, found.facts, view.case.id)
+
+
+def _place(case: Case, path: str) -> Place:
+    """Where a path stands; that of a person kept once for all cases in the person's own file."""
+    _, through, rest = path.partition("people.")
+    reference, _, field = rest.partition(".")
+    known = person(case, reference) if through and path.startswith("people.") else None
+    if known is None or known.record.place.source == case.source:
+        return case.place(path)
+    while field:
+        node = find(known.record, field)
+        if node is not None:
+            return node.place.at(path.removeprefix(f"people.{reference}."))
+        field = field.rpartition(".")[0]
+    return known.record.place.at(path.removeprefix(f"people.{reference}."))
 
 
 def check_rules(

@@ -74,6 +74,10 @@ class Candidate:
         """A yes/no of the entry, None when it is not said."""
         return flag(self.node, key)
 
+    def of_person(self, field: str) -> str:
+        """The path of a field of the person's own record, `people.shen-yanqiu.health`."""
+        return f"people.{self.id}.{field}"
+
     @property
     def is_exceptional(self) -> bool:
         """Whether the promotion is exceptional (破格)."""

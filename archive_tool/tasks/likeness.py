@@ -13,7 +13,7 @@ from typing import Final
 from archive_tool.model.cases import Case
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.places import Place
-from archive_tool.procedure.chapter05_prose import Prose, judge_same
+from archive_tool.procedure.chapter05_prose import DOUBT, Prose, judge_same
 from archive_tool.procedure.sameness import Near, Neighbours, sketch
 from archive_tool.tasks.clearance import allowed_to
 from archive_tool.tasks.currency import identity
@@ -57,9 +57,10 @@ class Likeness:
         for one in own:
             self._add(one)
         for one in own:
-            for near in self._neighbours.near(one.key, self.desk.terms.report_similarity / 100):
-                if self._case_of(near.other) != case.id:
-                    said += judge_same([near], self._both(near), self.desk.terms)
+            for near in self._neighbours.near(one.key, DOUBT * self.desk.terms.report_similarity / 100):
+                found = judge_same([near], self._both(near), self.desk.terms) if self._is_other(near, case) else ()
+                said += found
+                if found:
                     break  # the most alike is enough
         return tuple(said)
 
@@ -101,8 +102,10 @@ class Likeness:
         self._texts[one.key] = one
         self._neighbours.add(one.key, sketch(one.masked, sparse=True))
 
-    def _case_of(self, key: str) -> str:
-        return self._sealed[key].case if key in self._sealed else self._texts[key].case
+    def _is_other(self, near: Near, case: Case) -> bool:
+        """Whether the text that is like one of a case is of another case."""
+        key = near.other
+        return (self._sealed[key].case if key in self._sealed else self._texts[key].case) != case.id
 
     def _both(self, near: Near) -> Mapping[str, Prose]:
         other = sealed_text(self.desk, self._sealed[near.other]) if near.other in self._sealed else None

@@ -69,7 +69,7 @@ def test_a_fault_in_a_record_is_found_and_nothing_else(workspace: Path, fault: d
     assert {finding.rule for finding in found} == {fault["rule"]}
     assert sorted(finding.place.field for finding in found) == sorted(fault["at"])
     assert {finding.severity.value for finding in found} == {fault["weighs"]}
-    assert {finding.place.source for finding in found} == {f"cases/{case}/case.yaml"}
+    assert {finding.place.source for finding in found} == {record.relative_to(workspace).as_posix()}
     assert all(finding.place.line for finding in found)
 
 
