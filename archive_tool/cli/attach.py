@@ -131,6 +131,8 @@ def _taken(call: Call, case: str, paths: list[Path], paper: "Paper") -> "tuple[A
         call.printer.result(call.say("attach.done", source=one.source.name, file=one.file, item=paper.item))
         if one.source.suffix.lower() == ".pdf" and one.pages is None:
             call.printer.trouble(call.say("attach.unreadable", file=one.source.name))
+        for key in one.told:
+            call.printer.trouble(call.say("attach.told", file=one.source.name, what=call.say(key)))
         for key, pages in (("attach.blank", one.blank), ("attach.turned", one.turned)):
             if pages:
                 listed = "、".join(map(str, pages[:_PAGES_SHOWN])) + ("…" if len(pages) > _PAGES_SHOWN else "")
@@ -191,7 +193,7 @@ def asks(call: Call) -> bool:
 def _as_json(one: "Attached", item: str) -> dict[str, object]:
     return {
         "source": str(one.source), "file": one.file, "item": item, "sha256": one.sha256, "pages": one.pages,
-        "blank": list(one.blank), "turned": list(one.turned), "agrees": one.agrees,
+        "blank": list(one.blank), "turned": list(one.turned), "agrees": one.agrees, "told": list(one.told),
     }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from archive_tool.records.reading import load
 from archive_tool.tasks.cases import Reader
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.standing import SIGNED, document_path
+from archive_tool.texts.kinds import told_of
 from archive_tool.texts.splitting import count_pages, doubtful_pages, look_at_pages, take_pages
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
 from archive_tool.workspace.sweeping import sweep_case
@@ -55,6 +56,7 @@ class Attached:
         pages: how many, where that can be told.
         agrees: whether the Word file agrees with it, as registered; empty where that is no question.
         blank, turned: pages that look so, counted from 1.
+        told: keys of what must be said of it: disguised, locked, damaged, active.
     """
 
     source: Path
@@ -64,6 +66,7 @@ class Attached:
     agrees: str = ""
     blank: tuple[int, ...] = ()
     turned: tuple[int, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def attach_files(
@@ -159,6 +162,7 @@ def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attache
     used = {each.file for each in case.received} | {each.file for each in taken}
     left = _left(folder, item, digest, used)
     name = left or _free_name(folder, source, item, used)
+    told = tuple(told_of(source))
     looks = look_at_pages(source) if source.suffix.lower() == ".pdf" and pages else ()
     blank, turned = doubtful_pages(looks[paper.taken[0] - 1 : paper.taken[1]] if paper.taken else looks)
     if not dry_run and not left:
@@ -169,7 +173,7 @@ def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attache
             source.rename(folder / name)
         else:
             copy_file(source, folder / name)
-    return Attached(source, name, digest, pages, paper.agrees, blank, turned)
+    return Attached(source, name, digest, pages, paper.agrees, blank, turned, told)
 
 
 def _left(folder: Path, item: str, digest: str, used: set[str]) -> str:

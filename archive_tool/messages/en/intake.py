@@ -216,4 +216,5 @@ SENTENCES: dict[str, str] = {
     "attach.why_words": "its name is near to “{words}”",
     "attach.why_subject": "it mentions “{words}”",
     "attach.why_stage": "it lies in the folder “{words}”",
+    "attach.told": "Note: {file}: {what}. It was filed as it is.",
 }

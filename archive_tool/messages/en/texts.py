@@ -33,4 +33,9 @@ SENTENCES: dict[str, str] = {
     "texts.made_pages": "{file}: {pages} pages recognised, mean confidence {share}, kept as {text}",
     "texts.weak": "{file}: pages {pages} were recognised with little confidence; compare with the paper. They may be askew, turned or faint.",
     "texts.all_there": "Every paper has a text that can be searched.",
+    "kinds.program": "a program or script, no paper; do not open it, ask whoever sent it",
+    "kinds.disguised": "its content is not what its ending says; see whether it is the wrong file, or give it the right ending",
+    "kinds.locked": "locked with a password; nobody may be able to open it later, so ask for one without",
+    "kinds.damaged": "may be damaged; open it and look",
+    "kinds.active": "has macros, scripts, embedded files or outside links; do not enable them",
 }

@@ -216,4 +216,5 @@ SENTENCES: dict[str, str] = {
     "attach.why_words": "名称接近“{words}”",
     "attach.why_subject": "提到“{words}”",
     "attach.why_stage": "放在“{words}”文件夹里",
+    "attach.told": "注意：{file} {what}。已照原样收存。",
 }

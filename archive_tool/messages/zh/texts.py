@@ -33,4 +33,9 @@ SENTENCES: dict[str, str] = {
     "texts.made_pages": "{file}：识别 {pages} 页，平均置信度 {share}，文字已存为 {text}",
     "texts.weak": "{file}：第 {pages} 页识别把握不大，请对照原件；可能扫斜、扫转或太淡。",
     "texts.all_there": "各份材料都已有可以检索的文字。",
+    "kinds.program": "是程序或脚本，不是材料；不要打开，请向来件单位核实",
+    "kinds.disguised": "内容与扩展名不符，请核对是不是放错了文件，或改成正确的扩展名",
+    "kinds.locked": "设有密码，今后可能打不开，请向来件单位索取没有密码的文件",
+    "kinds.damaged": "可能已损坏，请打开核对",
+    "kinds.active": "含有宏、脚本、嵌入或外部链接，打开时不要启用",
 }
