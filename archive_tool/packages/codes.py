@@ -177,18 +177,22 @@ def _doubles(register: Sequence[Coded], source: str) -> list[Finding]:
 def _gaps(rule: CodeRule, register: Sequence[Coded], source: str) -> list[Finding]:
     found: list[Finding] = []
     numbers: dict[str, list[int]] = defaultdict(list)
+    others = []
     for line, entry in enumerate(register, 2):
         known = rule.split(entry.code)
         if known is None:
-            facts = {"code": entry.code, "rule": rule.pattern}
-            found.append(Finding("K-105", Severity.WARNING, Place(source, line), facts))
+            others.append((line, entry.code))
         else:
             numbers[known[0]].append(known[1])
+    if others:  # one finding however many: an archive room that writes them otherwise does so every time
+        line, code = others[0]
+        facts = {"code": code, "count": len(others), "rule": rule.pattern}
+        found.append(Finding("K-105", Severity.WARNING, Place(source, line), facts))
     for lowest, used in sorted(numbers.items()):
         missing = _spans(sorted(set(used)))
         if missing:
-            facts = {"lowest": lowest.replace("#", "…"), "missing": missing}
-            found.append(Finding("K-102", Severity.WARNING, Place(source), facts))
+            span = {"lowest": lowest.replace("#", "…"), "missing": missing}
+            found.append(Finding("K-102", Severity.WARNING, Place(source), span))
     return found
 
 

@@ -42,7 +42,7 @@ SENTENCES = {
     "K-103.hint": "Give codes with codes assign, or take in the archive room's list with codes import.",
     "K-104": "Code {code} was given to {item}, which no package holds.",
     "K-104.hint": "See whether a package is lost (archive-tool verify), or correct the register.",
-    "K-105": "Code {code} does not follow the rule {rule}.",
+    "K-105": "{count} codes do not follow the rule {rule}; the first is {code}.",
     "K-105.hint": "If the archive room writes them so, change reference_code in archive-tool.yaml; otherwise look.",
     "K-106": "The register is not what line {number} of the ledger ({at}, {by}) noted: it was changed since.",
     "K-106.hint": "If it was corrected by hand, look it over and register again with codes import or codes assign; otherwise restore it from a copy.",

@@ -39,7 +39,7 @@ SENTENCES = {
     "K-103.hint": "用 codes assign 编制，或用 codes import 导入档案室的清单。",
     "K-104": "档号 {code} 给了 {item}，但归档包里没有这一件。",
     "K-104.hint": "请核对归档包是否丢失（archive-tool verify），或改正登记册。",
-    "K-105": "档号 {code} 不合本单位的规则 {rule}。",
+    "K-105": "有 {count} 个档号不合本单位的规则 {rule}，如 {code}。",
     "K-105.hint": "如是档案室另用的编法，请改 archive-tool.yaml 的 reference_code；否则请核对。",
     "K-106": "登记册与台账第 {number} 行（{at}，{by}）登记的不同：在那以后被改动过。",
     "K-106.hint": "如属手工更正，请核对无误后用 codes import 或 codes assign 重新登记；否则请从备份恢复。",
