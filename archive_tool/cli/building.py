@@ -103,6 +103,10 @@ class _Localised:
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, the command's own first."""
         records = [r for param in self.get_params(ctx) if (r := param.get_help_record(ctx)) and r[1]]  # type: ignore[attr-defined]
+        must = self.say("help.required")
+        records = [
+            (term, said.replace("[required]", must).replace("; required]", f"] {must}")) for term, said in records
+        ]
         with formatter.section(self.say("help.options")):
             formatter.write_dl(records)
 

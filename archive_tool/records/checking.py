@@ -18,7 +18,7 @@ from archive_tool.model.places import Place
 from archive_tool.model.tree import Group, Leaf, Node, Rows, Value, rows, text
 from archive_tool.records import dates, raw, traps
 from archive_tool.records.reading import Reading, bounded
-from archive_tool.records.schema import CUSTOM, FORMAT, NO, YES, Field, Schema, Shape
+from archive_tool.records.schema import ANYBODY, CUSTOM, FORMAT, NO, YES, Field, Schema, Shape
 
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9]\d{0,11})", re.ASCII)
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
@@ -380,7 +380,9 @@ class _Walk:
         self.say("S-003", node, path, found=node.text[:_SHOWN], known=self.schema.kind)
         return None
 
-    def plain(self, _shape: Shape, node: raw.Scalar, _path: str, _name: str) -> Value | None:
+    def plain(self, _shape: Shape, node: raw.Scalar, path: str, name: str) -> Value | None:
+        if node.text.strip() == ANYBODY:
+            self.say("S-160", node, path, Severity.WARNING, key=name, value=ANYBODY)
         return node.text.rstrip("\n") if node.style else node.text
 
     def integer(self, _shape: Shape, node: raw.Scalar, path: str, name: str) -> Value | None:

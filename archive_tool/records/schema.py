@@ -53,6 +53,7 @@ _KEYS: Final = frozenset(
 )  # fmt: skip
 _TOP_KEYS: Final = frozenset({"format", "kind", "zh", "en", "uses", "extends", "types", "fields"})
 FORMAT: Final = 1
+ANYBODY: Final = "某某"  # the example of a text that has none of its own
 _STEP: Final = re.compile(r"[^.\[\]]+|\[\w*\]")
 
 

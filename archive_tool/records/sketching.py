@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from archive_tool.records.formatting import scalar
-from archive_tool.records.schema import CUSTOM, FORMAT, SCALARS, Field, Schema, Shape
+from archive_tool.records.schema import ANYBODY, CUSTOM, FORMAT, SCALARS, Field, Schema, Shape
 
 _EXAMPLES: Final = {
     "integer": "1", "number": "10", "percent": "85.71%", "time": "9:30", "year": "2026", "yes_no": "是", "id": "bh1",
-    "id_number": "000000199001010018", "file": "0001.pdf", "text": "某某", "prose": "某某", "free": "某某",
+    "id_number": "000000199001010018", "file": "0001.pdf", "text": ANYBODY, "prose": ANYBODY, "free": ANYBODY,
 }  # fmt: skip
 _DATES: Final = (("day", "2026-03-05"), ("month", "2026-03"), ("year", "2026"))
 _MOST_CHOICES: Final = 12
@@ -100,7 +100,7 @@ def example_of(shape: Shape) -> str:
         return next(example for part, example in _DATES if part in shape.precision)
     if shape.sort == "reference":
         return {"person": "gao-mingyuan", "record": "KC-2026-001", "positions": "zw1"}.get(shape.to, "bh1")
-    return _EXAMPLES.get(shape.sort, "某某")
+    return _EXAMPLES.get(shape.sort, ANYBODY)
 
 
 def sketch(schema: Schema, record_id: str, *, chinese: bool = True) -> str:
@@ -123,7 +123,7 @@ def sketch(schema: Schema, record_id: str, *, chinese: bool = True) -> str:
         head = f"{made.name(known)}:"
         if known.key == CUSTOM[0]:
             made.line(f"# {head}", made.comment(known))
-            made.line("#   名称: 某某")
+            made.line(f"#   名称: {ANYBODY}")
         elif not known.required:
             made.below(f"# {head}", known, known.shape, 0)
         elif known.shape.sort in SCALARS:

@@ -39,7 +39,12 @@ def test_the_language_is_the_one_asked_for_else_the_environments(words: list[str
         (["search", "甲", "--limit"], "--limit"),
         (["search", "甲", "--limit", "many"], "many"),
         (["check", "--as-of", "2026-13-01"], "2026-13-01"),
-        (["new", "appointment"], "缺少"),
+        (["new", "appointment"], "缺少 ID，请补上"),
+        (["attach", "甲", "乙", "--item", "C6", "--agrees", "maybe"], "--agrees 的值“maybe”不对，可写：yes、no、unchecked"),
+        (["generate", "--jobs", "99"], "--jobs 的值“99”不对，应为整数，范围 1–16"),
+        (["notice", "feedback", "甲", "--close", "0"], "--close 的值“0”不对，应为整数，范围 1…"),
+        (["notice", "--json"], "“archive-tool notice”后面还要写命令：close、correct"),
+        (["init", "甲", "乙", "丙"], "多出了“乙 丙”"),
     ],
 )
 def test_wrong_usage_is_explained_in_chinese_with_code_2(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -155,3 +160,11 @@ def test_tables_line_up() -> None:
 @pytest.mark.parametrize(("codes", "code"), [([], 0), ([1, 3], 3), ([8, 6], 6), ([1, 70], 70)])
 def test_several_failures_leave_with_the_first_of_the_contracts_order(codes: list[int], code: int) -> None:
     assert worst(codes) == code
+
+
+def test_what_must_be_given_is_said_so_in_the_users_language(capsys: pytest.CaptureFixture[str]) -> None:
+    for language, said in (("zh", "（必填）"), ("en", "(required)")):
+        assert door.run(["notice", "withdraw", "--help", "--lang", language], {}) == 0
+        out = capsys.readouterr().out
+        assert said in out
+        assert "[required]" not in out

@@ -203,3 +203,16 @@ def test_ids_as_people_give_them(name):
 @pytest.mark.parametrize("name", ["", "a b", "a/b", "../a", ".a", "a.", "CON", "nul.txt", "x" * 65, "a\n"])
 def test_what_cannot_be_an_id(name):
     assert not is_id(name)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["plan: {line: 某某}", "units: [{name: 甲, subordinates: [某某]}]"],
+)
+def test_an_example_that_nobody_replaced_is_named(checked, written):
+    assert [found.rule for found in checked(written + "\n").findings] == ["S-160"]
+
+
+@pytest.mark.parametrize("written", ["plan: {line: 某某同志反映}", "org: {phone: 0000-8000001}"])
+def test_what_only_looks_like_an_example_is_not(checked, written):
+    assert checked(written + "\n").findings == ()

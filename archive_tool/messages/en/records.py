@@ -153,4 +153,6 @@ SENTENCES: dict[str, str] = {
     "S-905.hint": "define it under types, or name under uses the kind that has it",
     "S-150": '"{path}" is no list or field of this kind',
     "S-150.hint": "See schemas/{kind}/record.yaml; where a head has a star the field ends in .*",
+    "S-160": "“{key}” still holds the example “{value}”",
+    "S-160.hint": "Write what it really is, or delete the line.",
 }

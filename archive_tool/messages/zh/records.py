@@ -153,4 +153,6 @@ SENTENCES: dict[str, str] = {
     "S-905.hint": "请在 types 下定义，或在 uses 里写上定义它的类型的记录",
     "S-150": "“{path}”不是这个类型的记录里的列表或字段",
     "S-150.hint": "请对照 schemas/{kind}/record.yaml 改正；表头带 * 的，字段写成 字段.*",
+    "S-160": "“{key}”还是示例“{value}”",
+    "S-160.hint": "请改为实际内容；不需要这一栏的，删去这一行。",
 }
