@@ -18,7 +18,12 @@ from archive_tool.model.tree import Group
 from tests.documents.record import COMPUTED, PEOPLE, RECORD, words
 from tests.documents.test_templates import known
 
-TEMPLATES = sorted((resources.folder("templates") / "appointment").glob("*.docx"))
+_APPOINTMENT, _DECISION = (resources.folder("templates") / kind for kind in ("appointment", "decision"))
+# Those of a decision too, where they are not the very same file.
+TEMPLATES = [
+    *sorted(_APPOINTMENT.glob("*.docx")),
+    *(p for p in sorted(_DECISION.glob("*.docx")) if p.read_bytes() != (_APPOINTMENT / p.name).read_bytes()),
+]
 AWKWARD = "&<>\"'㐂𠮷·｛{{ }}%}"
 
 
@@ -52,7 +57,7 @@ def people(change: Callable[[object], object]) -> dict[str, Group]:
     }
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_awkward_values_come_out_whole(path: Path) -> None:
     """The read-back inside `render` looks for every value in the finished file."""
     record = changed(RECORD, awkward)
@@ -68,7 +73,7 @@ def test_awkward_values_come_out_whole(path: Path) -> None:
     assert (AWKWARD in said) is any(AWKWARD in value for value in made.reads.values())
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_empty_lists_leave_no_traces(path: Path) -> None:
     record = changed(RECORD, emptied)
     assert isinstance(record, dict)
@@ -78,7 +83,7 @@ def test_empty_lists_leave_no_traces(path: Path) -> None:
     assert "None" not in text
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_hardly_any_record_gives_a_draft_or_a_finding_for_each_gap(path: Path) -> None:
     record = as_node({"id": "KC", "title": "题名", "candidates": [{"person": "wei-dong"}]}, "r")
     computed = {key: as_node(value, "computed") for key, value in COMPUTED.items() if key != "period"}
