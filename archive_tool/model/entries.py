@@ -44,6 +44,7 @@ class Entry:
     posts: tuple[str, ...]
     files: tuple[FileText, ...]
     facts: Mapping[str, str] = field(default_factory=dict)  # mode, purpose, result, agrees, code
+    recused: tuple[str, ...] = ()  # names of those who see nothing of the case
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from archive_tool.model.entries import Answer, Entry, Hit, Span
 from archive_tool.search.backend import load
 from archive_tool.search.dates import bounds
 from archive_tool.search.doubt import Doubtful
-from archive_tool.search.fields import BY_NAME, COVER, FORMER, NAMES, kept_value
+from archive_tool.search.fields import BY_NAME, COVER, FORMER, NAMES, RECUSED, kept_value
 from archive_tool.search.manifest import Manifest, read_manifest
 from archive_tool.search.matching import held_values, in_head, matching
 from archive_tool.search.query import Dated, Held, Part, Word, parse, read_field
@@ -54,7 +54,7 @@ class Allowed:
     Attributes:
         secrecies: the levels cleared for; None means all.
         barred_cases: cases that they are recused from.
-        barred_people: names whose papers they may not see, in any case.
+        barred_people: names whose papers they may not see, in any case, nor those of cases they are recused from.
     """
 
     secrecies: frozenset[str] | None = None
@@ -159,25 +159,19 @@ class Index:
 
         The excerpt names what they share. A case that is not in the index is like nothing.
         """
-        found: list[tuple[float, Segment, int, tuple[tuple[str, str], ...]]] = []
-        traits: Counter[tuple[str, str]] = Counter()
-        own: set[tuple[str, str]] = set()
-        covers = [(segment, segment.holding(COVER, COVER) & _visible(segment, allowed)) for segment in self._segments]
-        for segment, of_segment in covers:
-            for number in numbers(of_segment):
-                of_package = _traits(segment, number)
-                traits.update(of_package)
-                if ("case", case) in of_package:
-                    own |= of_package - {("case", case)}
-        packages = sum(of_segment.bit_count() for _, of_segment in covers)
-        for segment, of_segment in covers:
-            for number in numbers(of_segment & ~segment.holding("case", case)):
-                shared = tuple(sorted(own & _traits(segment, number), key=lambda trait: (traits[trait], trait)))
-                if shared:
-                    score = sum(log(1 + packages / traits[trait]) for trait in shared)
-                    found.append((score, segment, number, shared))
+        known = [each for segment in self._segments for each in _packages(segment, _shown(segment, allowed))]
+        traits = Counter(trait for each in known for trait in each.traits)
+        own = {trait for each in known if each.case == case for trait in each.traits}
+        found = []
+        for each in known:
+            shared = tuple(sorted(own & each.traits, key=lambda trait: (traits[trait], trait)))
+            if shared and each.case != case:
+                found.append((sum(log(1 + len(known) / traits[trait]) for trait in shared), each, shared))
         found.sort(key=lambda one: -one[0])
-        hits = tuple(_alike(*one) for one in found[max(0, offset) : max(0, offset) + max(0, limit)])
+        hits = tuple(
+            _alike(score, each.segment, each.cover, shared)
+            for score, each, shared in found[max(0, offset) : max(0, offset) + max(0, limit)]
+        )
         return Answer(len(found), hits)
 
     @property
@@ -205,10 +199,27 @@ def _appearances(entry: Entry, met: set[str]) -> Iterator[Appearance]:
             )
 
 
-def _traits(segment: Segment, number: int) -> set[tuple[str, str]]:
-    """What makes a package like another, and its case."""
-    held = (segment.numbered[value] for value in segment.value_numbers(number))
-    return {(field, value) for field, value in held if field in (*_ALIKE, "case")}
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """A package by what makes it like another: of the items that may be seen, so that it tells nothing of the rest."""
+
+    segment: Segment
+    cover: int
+    case: str
+    traits: frozenset[tuple[str, str]]
+
+
+def _packages(segment: Segment, visible: int) -> Iterator[_Kin]:
+    covers = segment.holding(COVER, COVER)
+    for held in segment.held:
+        of_package = ((1 << held.count) - 1) << held.first
+        cover = next(numbers(covers & of_package), None)
+        seen = visible & of_package
+        if cover is not None and seen:
+            values = {value for number in numbers(seen) for value in segment.value_numbers(number)}
+            said = [segment.numbered[value] for value in values]
+            case = next(value for field, value in said if field == "case")
+            yield _Kin(segment, cover, case, frozenset(each for each in said if each[0] in _ALIKE))
 
 
 def _alike(score: float, segment: Segment, number: int, shared: tuple[tuple[str, str], ...]) -> Hit:
@@ -216,7 +227,6 @@ def _alike(score: float, segment: Segment, number: int, shared: tuple[tuple[str,
     spans: list[Span] = []
     for _, value in shared:
         spans += [Span(value, matched=True), Span("；")]
-    people = tuple(dict.fromkeys(person.name for person in entry.people))
     return Hit(
         entry.package,
         entry.case,
@@ -225,7 +235,7 @@ def _alike(score: float, segment: Segment, number: int, shared: tuple[tuple[str,
         "",
         None,
         entry.date,
-        people,
+        (),
         round(score, 3),
         "field",
         tuple(spans[:-1]),
@@ -269,8 +279,13 @@ def _filtering(filters: Filters, today: date) -> tuple[Part, ...]:
 
 
 def _found(segment: Segment, parts: tuple[Part, ...], allowed: Allowed) -> int:
-    entries = matching(segment, parts, _visible(segment, allowed))
-    return _without_covers(segment, entries)
+    return _without_covers(segment, matching(segment, parts, _shown(segment, allowed)))
+
+
+def _shown(segment: Segment, allowed: Allowed) -> int:
+    """What may be seen and counted: a package as a whole tells of all its items, so it is shown to who sees all."""
+    visible = _visible(segment, allowed)
+    return visible if allowed == EVERYTHING else visible & ~segment.holding(COVER, COVER)
 
 
 def _visible(segment: Segment, allowed: Allowed) -> int:
@@ -283,7 +298,7 @@ def _visible(segment: Segment, allowed: Allowed) -> int:
     for case in allowed.barred_cases:
         visible &= ~segment.holding("case", case)
     for name in allowed.barred_people:
-        visible &= ~(segment.holding("person", name) | segment.holding(FORMER, name))
+        visible &= ~(segment.holding("person", name) | segment.holding(FORMER, name) | segment.holding(RECUSED, name))
     return visible
 
 

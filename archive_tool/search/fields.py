@@ -30,6 +30,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "agrees": ("agrees", "一致"),
 }
 BY_NAME: Final = {name: field for field, names in NAMES.items() for name in names}
+RECUSED: Final = "recused"  # who sees nothing of the case; nobody can ask for it
 FORMER: Final = "former"  # 曾用名: asked together with `person`
 COVER: Final = "cover"  # held by the entry of a package itself
 _FACTS: Final = ("code", "mode", "purpose", "result", "agrees")
@@ -53,6 +54,7 @@ def values(entry: Entry) -> dict[str, tuple[str, ...]]:
         "doc_no": (entry.doc_no,),
         "case": (entry.case,),
         "retention": (entry.retention,),
+        RECUSED: entry.recused,
         COVER: () if entry.item else (COVER,),
         **{fact: (entry.facts.get(fact, ""),) for fact in _FACTS},
     }

@@ -1,7 +1,7 @@
 """`index`: makes the search index hold exactly the packages of the archive; it can be thrown away at any time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive_tool.errors import Damaged
@@ -11,6 +11,7 @@ from archive_tool.search.indexing import Shelved, refresh
 from archive_tool.tasks.clearance import LEVELS
 from archive_tool.tasks.currency import identity, is_current
 from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.recusing import recused
 from archive_tool.tasks.shelf import Shelf
 from archive_tool.tasks.sketches import Sketched, keep_sketches, read_sketches, sketched
 from archive_tool.texts.extracting import Extractor
@@ -74,7 +75,7 @@ def _reader(
         found = reports[path.stem] = []
         try:
             with open_package(path, source=shelf.shown(path)) as package:
-                return tuple(_entries(package, extractor, found))
+                return tuple(_entries(shelf.desk, package, extractor, found))
         except Damaged as error:
             unreadable.append((shelf.shown(path), error.key))
             return ()
@@ -82,18 +83,19 @@ def _reader(
     return entries
 
 
-def _entries(package: Package, extractor: Extractor, reports: list[Sketched]) -> Iterator[Entry]:
+def _entries(desk: Desk, package: Package, extractor: Extractor, reports: list[Sketched]) -> Iterator[Entry]:
     """The entry of the package, then one for each item; reports are sketched on the way. A foreign bag has none."""
     catalogue = package.catalogue
     if catalogue is None:
         return
-    yield _cover(catalogue)
+    barred = recused(desk, package)
+    yield replace(_cover(catalogue), recused=barred)
     for item in catalogue.items:
         texts = tuple(_texts(package, item, extractor))
         report = sketched(catalogue, item, texts)
         if report is not None:
             reports.append(report)
-        yield _entry(catalogue, item, texts)
+        yield replace(_entry(catalogue, item, texts), recused=barred)
 
 
 def _texts(package: Package, item: PackedItem, extractor: Extractor) -> Iterator[FileText]:

@@ -94,6 +94,12 @@ def sealed_records(desk: Desk) -> SealedRecords:
     )
 
 
+def sealed_case(desk: Desk, package: Package) -> Case | None:
+    """The case as one package holds it; None when it has no record of ours, or one that cannot be read."""
+    built = _built(desk, package, ())
+    return None if built is None else built.case
+
+
 def _catalogues(shelf: Shelf, paths: Iterable[Path]) -> _Found:
     found = _Found()
     for path in paths:

@@ -11,6 +11,7 @@ from archive_tool.packages.reading import Package, PackedItem, open_package
 from archive_tool.settings import Settings
 from archive_tool.tasks.clearance import levels_up_to
 from archive_tool.tasks.desk import Desk
+from archive_tool.tasks.recusing import is_recused
 from archive_tool.tasks.shelf import Shelf
 from archive_tool.writing import locked
 
@@ -38,6 +39,8 @@ def open_shown(desk: Desk, path: Path) -> Package:
 
 def visible_items(desk: Desk, package: Package) -> tuple[PackedItem, ...]:
     """The items that the acting person may see."""
+    if is_recused(desk, package):
+        return ()
     return tuple(item for item in package.items if may_see(desk.settings, item))
 
 
@@ -61,7 +64,8 @@ def member(desk: Desk, package: Package, wanted: str) -> str:
         raise WrongUsage("show.no_member", package=package.name, file=wanted)
     item = items.get(found)
     restricted = desk.settings.users is not None and bool(desk.settings.users)
-    if (item is not None and not may_see(desk.settings, item)) or (item is None and restricted):
+    barred = restricted and is_recused(desk, package)
+    if barred or (item is not None and not may_see(desk.settings, item)) or (item is None and restricted):
         raise NotPermitted("show.not_permitted", file=found)
     return found
 

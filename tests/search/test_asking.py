@@ -1,6 +1,7 @@
 """Answers: what is counted, in which order, how a hit is shown, and what is never shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -217,7 +218,7 @@ def test_cases_like_a_case(made: Made) -> None:
 
     folder = made(
         cover("p1", "水务局", "副局长"), cover("p2", "水务局", "副局长", "等额"), cover("p3", "教育局", "副局长"), cover("p4", "教育局", "处长", "等额"),
-        entry("C6", package="p4", units=("水务局",)),
+        entry("C6", package="p4", units=("教育局",)),
     )  # fmt: skip
     with open_index(folder) as index:
         answer = index.like("case-p1")
@@ -226,4 +227,8 @@ def test_cases_like_a_case(made: Made) -> None:
         assert answer.total == 3
         assert [hit.package for hit in index.like("case-p1", limit=1, offset=1).hits] == ["p3"]
         assert index.like("case-p9") == Answer(0, ())
-        assert index.like("case-p1", allowed=Allowed(barred_cases=frozenset({"case-p2"}))).total == 2
+        assert index.like("case-p1", allowed=Allowed(barred_cases=frozenset({"case-p2"}))).total == 0
+    packages = [cover("p1", "水务局", "副局长"), cover("p2", "水务局", "副局长"), cover("p3", "水务局", "处长")]
+    with open_index(made(*packages, *(replace(each, item="C6") for each in packages))) as index:
+        assert index.like("case-p1").total == 2
+        assert index.like("case-p1", allowed=Allowed(barred_cases=frozenset({"case-p2"}))).total == 1
