@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from archive_tool.errors import Damaged
 from archive_tool.model.cases import Case
 from archive_tool.model.tree import Node, groups, value
 from archive_tool.packages.reading import Package
@@ -18,7 +19,10 @@ _RELATED: Final = "relations"  # of a candidate: who declared to be related to t
 
 def recused(desk: Desk, package: Package) -> tuple[str, ...]:
     """The names of those who are recused from the case of a package; none when its record cannot be read."""
-    case = sealed_case(desk, package)
+    try:
+        case = sealed_case(desk, package)
+    except Damaged:
+        return ()
     return () if case is None else tuple(dict.fromkeys(_names(case)))
 
 
