@@ -123,6 +123,7 @@ def whole_way(place: Path, scan: Path, written: list[list[str]]) -> None:
             errors += distance(due, bare(page.rpartition("〕\n")[2]))
             characters += len(due)
     print(f"{spent / len(written):.2f} s a page; character error {errors / characters:.2%} of {characters}")
+    tool(workspace, "generate")
     print(tool(workspace, "pack", CASE, "--all").strip()[-300:])
     print(tool(workspace, "index").strip())
     found = 0

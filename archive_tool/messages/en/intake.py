@@ -217,4 +217,6 @@ SENTENCES: dict[str, str] = {
     "attach.why_subject": "it mentions “{words}”",
     "attach.why_stage": "it lies in the folder “{words}”",
     "attach.told": "Note: {file}: {what}. It was filed as it is.",
+    "help.new.person": "Name this person of people/ (name or id, may be repeated) as a candidate, with the post, the post given up and the reason of the approval form.",
+    "new.no_candidates": "Records of the kind {kind} have no candidates; --person cannot be used.",
 }

@@ -217,4 +217,6 @@ SENTENCES: dict[str, str] = {
     "attach.why_subject": "提到“{words}”",
     "attach.why_stage": "放在“{words}”文件夹里",
     "attach.told": "注意：{file} {what}。已照原样收存。",
+    "help.new.person": "把人员库中的此人（姓名或编号，可写几次）列为考察对象；审批表上的拟任、拟免职务和任免理由一并填好。",
+    "new.no_candidates": "{kind} 这类记录没有考察对象，不能用 --person。",
 }
