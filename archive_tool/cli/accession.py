@@ -66,6 +66,9 @@ def _print(call: Call, done: "tuple[TakenIn, ...]", *, everything: bool) -> None
         left -= len(questions)
     if left < 0:
         printer.result(say("accession.more", count=-left))
+    without = next((one.case for one in done if any(paper.unread for paper in one.papers)), "")
+    if without:
+        printer.result(say("accession.texts", case=without))
     states = [one.state for one in done]
     counted = {state: states.count(state) for state in ("taken", "unchanged", "failed")}
     printer.result(say("accession.total", **counted, decide=sum(len(one.decide) for one in done)))

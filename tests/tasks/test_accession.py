@@ -63,7 +63,7 @@ def test_every_paper_is_kept_as_it_came_and_the_folder_is_not_touched(tool: Tool
         "纪委复函.docx": "C5-1", "谈话/谈话记录1.txt": "C3-1", "谈话/谈话记录2.txt": "C3-2",
         "公示照片.jpg": "Z2-1", "空.docx": "Z2-3", "杂件.bin": "Z2-2",
     }  # fmt: skip
-    for said in ("接收 6 个文件", "公示照片.jpg：没有可供检索的文字（图片", "空.docx：没有可供检索的文字（没有文字）", "杂件.bin：看不出"):
+    for said in ("接收 6 个文件", "公示照片.jpg：没有可供检索的文字（图片", "空.docx：没有可供检索的文字（没有文字）", "杂件.bin：看不出", "attach JS-1 --texts"):
         assert said in out, said
 
 

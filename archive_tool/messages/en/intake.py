@@ -167,6 +167,7 @@ SENTENCES: dict[str, str] = {
     "accession.link": "{file} is a link or special file and was not taken in. Put the file itself into the folder.",
     "accession.too_large": "{file} has more than {most} MiB and was not taken in. Split it and register the parts with attach.",
     "accession.unread": "{file}: no searchable text ({reason}).",
+    "accession.texts": "The text of older files (.doc, .wps …) and of scans can be had before sealing with archive-tool attach {case} --texts; it is kept beside the paper.",
     "accession.more": "{count} more are not shown; --export list.xlsx has them all.",
     "accession.total": "{taken} dossiers taken in, {unchanged} taken in before, {failed} not taken in; {decide} points to decide.",
     "accession.title": "Old dossiers taken in",

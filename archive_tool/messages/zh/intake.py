@@ -167,6 +167,7 @@ SENTENCES: dict[str, str] = {
     "accession.link": "{file} 是链接或特殊文件，没有接收。请找到原文件放入文件夹。",
     "accession.too_large": "{file} 超过 {most} MiB，没有接收。请拆分后用 attach 登记。",
     "accession.unread": "{file}：没有可供检索的文字（{reason}）。",
+    "accession.texts": "旧格式文件（.doc、.wps 等）和扫描件的文字，可在封装前用 archive-tool attach {case} --texts 提取，存于原件旁。",
     "accession.more": "另有 {count} 项没有列出；加 --export 清单.xlsx 可得到全部。",
     "accession.total": "接收 {taken} 卷，已接收过 {unchanged} 卷，未接收 {failed} 卷；待决定共 {decide} 项。",
     "accession.title": "旧案卷接收清单",
