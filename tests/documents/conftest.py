@@ -16,6 +16,7 @@ from tools import parts
 from tools.gbt9704 import FACES
 
 TEMPLATES = resources.folder("templates")
+LONGER = 8  # variations of a document, each a line or two longer than the one before
 FACES_SHOWN = "印出字体"  # a sheet that shows each face of the setting once, and a full page of text
 
 
@@ -45,6 +46,12 @@ def _variations() -> dict[str, bytes]:
     long = [f"市直第{number}单位" for number in range(1, 12)]
     document = {**RECORD["appointment"]["documents"][0], "cc": long}  # type: ignore[index]
     made["E4 抄送多"] = filled("appointment/E4_任免通知", {"appointment": {**RECORD["appointment"], "documents": [document]}})  # type: ignore[dict-item]
+    report = RECORD["reports"][0]  # type: ignore[index]
+    for more in range(1, LONGER + 1):  # a line more each time, so that the end meets the foot of the page somewhere
+        text = "推动重点工程按期完成，群众反映较好。" * more
+        made[f"C6 +{more}"] = filled("appointment/C6_考察材料", {"reports": [{**report, "conclusion": text}]})
+        made[f"A1 +{more}"] = filled("appointment/A1_考察工作计划", {"plan": {**RECORD["plan"], "basis": text}})  # type: ignore[dict-item]
+        made[f"D3 +{more}"] = filled("appointment/D3_会议记录", {"deliberation": {**RECORD["deliberation"], "meeting": {**RECORD["deliberation"]["meeting"], "speeches": [{"name": "江予安", "order": 1, "text": text}]}}})  # type: ignore[dict-item,index]
     return made
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.documents.conftest import FACES_SHOWN, shipped
+from tests.documents.conftest import FACES_SHOWN, LONGER, shipped
 from tests.documents.measuring import POINT, Character, Sheet, Stroke, pitches
 from tools.gbt9704 import FACES
 
@@ -307,6 +307,24 @@ def test_the_date_stands_four_characters_from_the_right_and_the_name_is_centred_
         assert abs(184 - date[-1].right - 4 * CHARACTER) <= MILLIMETRE
         if found:
             assert abs((maker[0].left + maker[-1].right) / 2 - (date[0].left + date[-1].right) / 2) <= 3 * MILLIMETRE
+
+
+GROWING = [f"{name} +{more}" for name in ("C6", "A1", "D3") for more in range(1, LONGER + 1)]
+_HEADING = re.compile(r"[一二三四五六七八九十]+、[^。]{1,24}|（[一二三四五六七八九十]+）[^。]{1,24}")
+
+
+@pytest.mark.parametrize("name", [*STANDARD, *GROWING])
+def test_no_heading_ends_a_page_and_no_signature_begins_one(printed: Printed, name: str) -> None:
+    for sheet in printed[name][:-1]:
+        last = body(sheet)[-1]
+        at_foot = last[0].base > 262 - 1.5 * PITCH * POINT  # lower than where blank lines to be written on would follow
+        assert not (at_foot and last[0].size == 16 and _HEADING.fullmatch(text_of(last))), text_of(last)
+    for sheet in printed[name][1:]:
+        first, *_ = lines = body(sheet)
+        assert not re.fullmatch(r"(主持人|记录人|考察组).*签名：", text_of(first)), text_of(first)
+        if len(lines) > 1:
+            assert not re.fullmatch(r"\d+年\d+月\d+日|年月日", text_of(lines[1])) or first[0].left < 60, text_of(first)
+        assert not re.fullmatch(r"\d+年\d+月\d+日", text_of(first)) or first[0].left < 60
 
 
 PAGE_ONE = {  # 干部任免审批表: heights of the rows of the first page in twips

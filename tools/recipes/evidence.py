@@ -139,7 +139,7 @@ def _talk_head(talk: str) -> str:
         r(head("谈话时间"), f"{{{{ {talk}.date|blank }}}}{{% if {talk}.from %}} {{{{ {talk}.from }}}}—{{{{ {talk}.to|blank(2) }}}}{{% endif %}}", head("谈话地点"), f"{{{{ {talk}.place|blank }}}}"),
         r(head("谈 话 人"), f"{{{{ {talk}.interviewers|joined|blank }}}}", head("记 录 人"), f"{{{{ {talk}.recorder.name|blank }}}}"),
         r(head("谈话对象"), f"{{{{ {talk}.interviewee.name|default({talk}.interviewee.code)|blank }}}}", head("层次圈层"), f"{{{{ {talk}.interviewee.layer|blank }}}}　{{{{ {talk}.interviewee.circle|blank }}}}"),
-        r(head("单位及职务"), c(f"{{{{ {talk}.interviewee|unit_post|blank }}}}", "Cell", span=3)),
+        r(head("单位及\n职　务"), c(f"{{{{ {talk}.interviewee|unit_post|blank }}}}", "Cell", span=3)),
         r(head("考察对象"), f"{{{{ {talk}.objects|or_empty|joined }}}}", head("双方关系"), f"{{{{ {talk}.interviewee.relationship|blank }}}}"),
     )  # fmt: skip
 

@@ -167,6 +167,6 @@ def approval_form_old() -> bytes:
             r(_n("简　　历", upright=True), Cell(_resume(44), "FormText", 11, top=True), height=6779),
         ),
         section(_FIRST, (), inner=True),
-        *_second_page("出生年月", _BORN),
+        *_second_page("出生\n年月", _BORN),
         page=_SECOND,
     )  # fmt: skip
