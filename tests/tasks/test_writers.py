@@ -30,6 +30,7 @@ def started(workspace: Path, *words: str) -> "subprocess.Popen[bytes]":
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300 + 60 * ROUNDS)  # nine programs at once, each round, on two processors
 def test_eight_writers_and_a_reader_lose_nothing(workspace: Path, desk: Desk, tmp_path: Path) -> None:
     (loaded,) = Reader(desk).chosen((CASE,), workspace)
     for turn in range(ROUNDS):
