@@ -24,6 +24,7 @@ from archive_tool.workspace.sweeping import sweep_case
 from archive_tool.writing import locked, make_folder, write_bytes
 
 _BLANK_ROWS: Final = 20
+_PAGE: Final = 205.0  # millimetres: A4 across by LibreOffice, whose columns come out broader than ours
 _REASON: Final = 60.0  # millimetres
 _CHOICES: Final = 8
 
@@ -133,7 +134,8 @@ def blank_table(desk: Desk, kind: str, wanted: str, path: Path, say: Say) -> Tab
     note = say("tables.note")
     notes = [*(f"{note}{line}" for line in table.notes), *(f"{note}{line}" for line in _choices(columns, say))]
     rows = [[""] * len(columns)] * _BLANK_ROWS
-    widths = [column.width for column in columns]
+    narrower = min(1.0, _PAGE / sum(column.width for column in columns))
+    widths = [column.width * narrower for column in columns]
     heads = [column.head for column in columns]
     write_bytes(path, workbook(table.zh, heads, rows, widths=widths, notes=notes), private=False)
     return table
