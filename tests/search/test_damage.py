@@ -151,9 +151,11 @@ def test_killed_at_any_moment_the_next_search_answers_as_before_or_after(
     folder, asked = tmp_path / "index", questions(12)
     after = shelf(3) + shelf(5, 7)[3:]
     known = []
+    began = time.monotonic()
     for packages in (after, shelf(3)):
         refresh(folder, packages, engine, "测试")
         known.append(answers(folder, asked))
+    pace = time.monotonic() - began  # two turns of the writer, whatever the machine
     assert known[0] != known[1]
     rng = random.Random(9)
     kills, seen = 250 if full else 5, [0, 0]
@@ -163,7 +165,7 @@ def test_killed_at_any_moment_the_next_search_answers_as_before_or_after(
         writer.stdin.write("rebuild\n" if number % 3 == 0 else "refresh\n")
         writer.stdin.flush()
         child = int(writer.stdout.readline())
-        time.sleep(rng.expovariate(4))
+        time.sleep(rng.random() * 2 * pace)
         os.kill(child, signal.SIGKILL)
         assert writer.stdout.readline() == "gone\n"
         found = answers(folder, asked)
