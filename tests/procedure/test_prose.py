@@ -30,6 +30,8 @@ WORN = "该同志思想表现好，政治立场坚定。工作扎实，实绩突
 def test_the_section_on_shortcomings_ends_at_the_next_heading() -> None:
     assert prose.shortcomings_of(LIVELY) == "对交办任务跟得过细，一份审查意见改到第五稿，年轻骨干得不到锻炼。"
     assert prose.shortcomings_of("没有标题的材料。\n不足是什么，没有写。") == ""
+    assert prose.shortcomings_of("二、主要不足\n办事急，不细。\n放手不够") == "办事急，不细。"  # a line with a stop is no heading
+    assert prose.shortcomings_of("不足，有二。\n一是急。") == ""
 
 
 def test_measures_count_facts_phrases_and_shortcomings(terms: Terms) -> None:
