@@ -136,7 +136,7 @@ def _recognised(path: Path, say: Say) -> tuple[Made, str]:
     confidence = fmean(page.confidence for page in looked) if looked else 1.0
     weak = tuple(page.number for page in looked if page.confidence < LOW)
     head = say("texts.recognised", file=path.name, sha256=_digest(path), confidence=_percent(confidence))
-    body = "\f".join(_page(page, say) for page in pages)
+    body = "".join(f"{_page(page, say)}\f" for page in pages)  # one page alone has its number too
     return Made(path.name, f"{path.name}{ENDING}", len(looked), confidence, weak), f"{head}\n{body}"
 
 

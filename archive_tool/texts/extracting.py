@@ -98,8 +98,10 @@ def _of_size(data: bytes) -> bytes:
 
 def _text(data: bytes) -> tuple[Page, ...]:
     """A form feed ends a page: so is the text of a scan kept beside it."""
-    pages = decoded(_of_size(data)).split("\f")
-    return tuple(Page(text, number) for number, text in enumerate(pages, 1)) if len(pages) > 1 else (Page(pages[0]),)
+    told = decoded(_of_size(data))
+    if "\f" not in told:
+        return (Page(told),)
+    return tuple(Page(text, number) for number, text in enumerate(told.removesuffix("\f").split("\f"), 1))
 
 
 def _ofd(data: bytes) -> tuple[Page, ...]:

@@ -118,7 +118,7 @@ def whole_way(place: Path, scan: Path, written: list[list[str]]) -> None:
     errors = characters = 0
     for item, (first, last) in zip(ITEMS, ranges, strict=True):
         (path,) = workspace.glob(f"cases/*/attachments/{item}_*.pdf_文字.txt")
-        for lines, page in zip(written[first - 1 : last], path.read_text(encoding="utf-8").split("\f"), strict=True):
+        for lines, page in zip(written[first - 1 : last], path.read_text(encoding="utf-8").removesuffix("\f").split("\f"), strict=True):
             due = bare("".join(lines))
             errors += distance(due, bare(page.rpartition("〕\n")[2]))
             characters += len(due)
