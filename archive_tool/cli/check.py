@@ -22,7 +22,8 @@ def build(say: Say) -> click.Command:
 def act(call: Call, cases: tuple[str, ...]) -> int:
     """Prints every finding, then a line of totals."""
     from archive_tool.errors import worst
-    from archive_tool.tasks.check import check_cases, wording
+    from archive_tool.procedure.checking import wording
+    from archive_tool.tasks.check import check_cases
     from archive_tool.tasks.desk import stopping
     from archive_tool.tasks.naming import field_namer
 

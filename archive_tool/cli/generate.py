@@ -51,7 +51,7 @@ def act(call: Call, cases: tuple[str, ...], items: tuple[str, ...], pdf: bool, j
 
 
 def _print(call: Call, outcomes: "list[Outcome]", printed: "Printed | None") -> None:
-    from archive_tool.tasks.check import wording
+    from archive_tool.procedure.checking import wording
 
     words = wording(call.language)
     for each in outcomes:

@@ -67,8 +67,8 @@ def _feedback(say: Say) -> list[click.Parameter]:
 def act_list(call: Call, cases: tuple[str, ...], ics: bool) -> int:
     """Prints each notice with its state, what is open and what is to be done; or the latter as iCalendar."""
     from archive_tool.errors import worst
+    from archive_tool.procedure.checking import wording
     from archive_tool.tasks.cases import Reader
-    from archive_tool.tasks.check import wording
     from archive_tool.tasks.notice import calendar_of, listed
 
     desk = desk_of(call)
@@ -186,7 +186,7 @@ def _target(call: Call, case: str, item: str) -> "Target":
 
 def _registered(call: Call, done: "Outcome", what: str, *, again: bool = False) -> int:
     """Says what was registered, or why not."""
-    from archive_tool.tasks.check import wording
+    from archive_tool.procedure.checking import wording
 
     call.printer.findings(done.findings, wording(call.language))
     if any(finding.stops for finding in done.findings):

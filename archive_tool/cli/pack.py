@@ -54,7 +54,7 @@ def _agreed(call: Call, loaded: "tuple[Loaded, ...]") -> bool:
 
 
 def _print(call: Call, done: "tuple[Packed, ...]") -> None:
-    from archive_tool.tasks.check import wording
+    from archive_tool.procedure.checking import wording
 
     words = wording(call.language)
     for each in done:

@@ -29,7 +29,7 @@ def act(call: Call) -> int:
 
 
 def _print(call: Call, done: "Published") -> None:
-    from archive_tool.tasks.check import wording
+    from archive_tool.procedure.checking import wording
 
     say, words = call.say, wording(call.language)
     for findings in done.unread.values():

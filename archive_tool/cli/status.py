@@ -41,8 +41,8 @@ def act(call: Call, cases: tuple[str, ...], ics: bool, timetable: Path | None) -
     if timetable is not None:
         return _timetable(call, cases, timetable)
     from archive_tool.errors import worst
+    from archive_tool.procedure.checking import wording
     from archive_tool.tasks.cases import Reader
-    from archive_tool.tasks.check import wording
     from archive_tool.tasks.status import calendar_of, status_of
 
     desk = desk_of(call)
@@ -62,8 +62,8 @@ def act(call: Call, cases: tuple[str, ...], ics: bool, timetable: Path | None) -
 def _timetable(call: Call, cases: tuple[str, ...], path: Path) -> int:
     """Writes the steps of the cases with their days into a Word file or workbook."""
     from archive_tool.errors import worst
+    from archive_tool.procedure.checking import wording
     from archive_tool.tasks.cases import Reader
-    from archive_tool.tasks.check import wording
     from archive_tool.tasks.timetable import courses, names_of_steps, write_timetable
 
     desk = desk_of(call)

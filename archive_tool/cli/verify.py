@@ -69,7 +69,7 @@ def act(
 ) -> int:
     """Prints what is wrong, then a verdict for each package; without packages the whole archive and its head."""
     from archive_tool.packages.verifying import Level
-    from archive_tool.tasks.check import wording
+    from archive_tool.procedure.checking import wording
     from archive_tool.tasks.desk import stopping
     from archive_tool.tasks.verify import Look, noted_head, verify_archive, verify_paths
 

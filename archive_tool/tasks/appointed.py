@@ -8,8 +8,7 @@ from archive_tool.model.tree import Group, text, value
 from archive_tool.search.asking import EVERYTHING
 from archive_tool.tasks.considering import Considered, considered
 from archive_tool.tasks.desk import Desk
-from archive_tool.tasks.roster import of_appointments
-from archive_tool.tasks.sealed import SealedRecord, SealedRecords, sealed_records
+from archive_tool.tasks.sealed import SealedRecord, SealedRecords, of_appointments, sealed_records
 from archive_tool.tasks.sight import Sight
 
 

@@ -9,7 +9,7 @@ from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState
 from archive_tool.model.findings import Finding, Severity, ordered
 from archive_tool.model.places import Place
-from archive_tool.procedure.checking import check_rules, excuse, wording
+from archive_tool.procedure.checking import check_rules, excuse
 from archive_tool.procedure.filing import completeness
 from archive_tool.procedure.progress import stage_of
 from archive_tool.tasks.cases import Loaded, Reader, candidates_not_decided
@@ -21,14 +21,6 @@ from archive_tool.texts.leftovers import Leftover, leftovers
 
 if TYPE_CHECKING:
     from archive_tool.tasks.generate import Studio
-
-__all__ = [
-    "Checked",
-    "check_cases",
-    "check_loaded",
-    "procedure_findings",
-    "wording",
-]  # the doors take `wording` from here
 
 WORD = ".docx"
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from archive_tool.errors import WrongUsage
@@ -15,7 +15,7 @@ from archive_tool.search.dates import Period, bounds
 from archive_tool.search.fields import kept_value
 from archive_tool.tasks.considering import Considered, Proof, considered, entries_of, unknown, whole
 from archive_tool.tasks.desk import Desk
-from archive_tool.tasks.sealed import SealedRecords, sealed_records
+from archive_tool.tasks.sealed import SealedRecords, of_appointments, sealed_records
 from archive_tool.tasks.sight import Sight, Textless, sight_of
 
 COLUMNS: Final[Mapping[str, str]] = {
@@ -148,16 +148,6 @@ def roster(desk: Desk, wanted: Wanted) -> Roster:
             undated.append(one.facts["name"])
     made = _sorted([_row(times) for times in rows.values()], order or [(name, False) for name in _USUAL_ORDER])
     return Roster(columns, tuple(made), _gaps(sealed, sight, undated), read_head(desk.layout.ledger))
-
-
-def of_appointments(desk: Desk, sealed: SealedRecords) -> SealedRecords:
-    """The sealed records of the kinds whose persons are considered for posts."""
-    of_them = {
-        case: record
-        for case, record in sealed.records.items()
-        if (plan := desk.known_plan(record.case.kind)) is not None and plan.appoints
-    }
-    return replace(sealed, records=of_them)
 
 
 # ---------------------------------------------------------------- who belongs in it

@@ -7,7 +7,7 @@ counts. What cannot be had is named, so that a list can say what it does not kno
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -171,3 +171,13 @@ def _checked(desk: Desk, package: Package, name: str, kind: str) -> Checked:
     except Unreadable:  # a kind of the organisation's own whose schema is gone
         return Checked(None, ())
     return check(read(package.read(name, limits.RECORD_BYTES), f"{package.source}/{name}"), schema)
+
+
+def of_appointments(desk: Desk, sealed: SealedRecords) -> SealedRecords:
+    """The sealed records of the kinds whose persons are considered for posts."""
+    of_them = {
+        case: record
+        for case, record in sealed.records.items()
+        if (plan := desk.known_plan(record.case.kind)) is not None and plan.appoints
+    }
+    return replace(sealed, records=of_them)
