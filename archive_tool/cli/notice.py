@@ -193,6 +193,8 @@ def _registered(call: Call, done: "Outcome", what: str, *, again: bool = False) 
         call.printer.trouble(call.say("notices.refused"))
         return 1
     call.printer.result(call.say("notices.registered", id=done.posting.id, what=what))
+    if call.dry_run:
+        call.printer.result(call.say("notices.would"))
     if again:
         call.printer.result(call.say("notices.publish_again"))
     call.printer.document({"notice": _as_json(done.posting), "number": done.number or None, "file": done.file or None})

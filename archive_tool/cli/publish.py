@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from archive_tool.tasks.publish import Published
 
 
+# Where the approval of a notice stands in the record.
+_SECTIONS = {"C1": ("notice", "考察预告"), "E1": ("publicity", "任前公示")}
+
+
 def build(say: Say) -> click.Command:
     return command("publish", say, act, writes=True)
 
@@ -42,6 +46,9 @@ def _print(call: Call, done: "Published") -> None:
         elif url and posting.notice is not None:
             call.printer.result(say("publish.up", id=posting.id, url=url, end=posting.notice.period.end))
             call.printer.findings(posting.findings, words, brief=call.quiet)
+        elif posting.state == "draft":
+            section = _SECTIONS[posting.item]
+            call.printer.result(say("publish.draft", id=posting.id, section=section[call.language != "en"]))
     for file in done.removed:
         call.printer.result(say("publish.removed", file=file))
     call.printer.result(

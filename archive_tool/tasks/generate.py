@@ -23,7 +23,7 @@ from archive_tool.errors import Conflict, Refused, TemplateFailed, ToolError, Un
 from archive_tool.messages import Say
 from archive_tool.model.cases import Case
 from archive_tool.model.filing import ItemState, State
-from archive_tool.model.findings import Finding
+from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.notices import NoticeKind, NoticeState
 from archive_tool.model.plans import FilePlan, Item, PlanItem
 from archive_tool.model.tree import Group, Node, text
@@ -305,12 +305,21 @@ def _generate(studio: Studio, case: Case, wanted: Wanted, now: datetime) -> list
     return outcomes
 
 
+_STATES_OPEN = {
+    NoticeState.DRAFT: Word("还没有批准发布", "has not been approved"),
+    NoticeState.WITHDRAWN: Word("已经撤回", "was withdrawn"),
+}
+
+
 def notice_open(case: Case, desk: Desk) -> tuple[Finding, ...]:
     """What of the pre-appointment notice stands in the way of an appointment document on the day that counts."""
     posting = present(notices_of(desk, (case,)), case.id, NoticeKind.APPOINTMENT)
     runs = posting is not None and posting.state in (NoticeState.UPCOMING, NoticeState.IN_FORCE)
     until = posting.notice.period.end if runs and posting is not None and posting.notice is not None else None
     ended = posting is not None and posting.state is NoticeState.OVER
+    if posting is not None and posting.state in (NoticeState.DRAFT, NoticeState.WITHDRAWN):
+        state = _STATES_OPEN[posting.state]
+        return (Finding("N-205", Severity.ERROR, case.place("publicity"), {"state": state}, case.id, posting.item),)
     return unfinished(case, desk.settings.today, ended=ended, until=until)
 
 

@@ -40,10 +40,11 @@ def touched(case: Case, desk: Desk) -> tuple[Item, ...]:
     """The items whose Word file no longer reads as we made it; told by its digest, nothing is rendered."""
     made = read_made(case)
     there = ((item, document_path(case, item)) for item in own_items(case, desk.plan(case.kind), desk))
-    return tuple(item for item, path in there if path.is_file() and not _as_made(path, made.get(path.name)))
+    return tuple(item for item, path in there if path.is_file() and not as_made(path, made.get(path.name)))
 
 
-def _as_made(path: Path, entry: MadeFile | None) -> bool:
+def as_made(path: Path, entry: MadeFile | None) -> bool:
+    """Whether a Word file still reads as we made it."""
     try:
         return entry is not None and text_digest(path.read_bytes()) == entry.text
     except TemplateFailed:

@@ -13,7 +13,7 @@ from archive_tool.messages import Say
 from archive_tool.model.cases import Case
 from archive_tool.model.findings import Finding
 from archive_tool.model.notices import NoticeKind, NoticeState, Posting
-from archive_tool.model.tree import groups, text
+from archive_tool.model.tree import groups, text, value
 from archive_tool.notices.life import (
     Plain,
     What,
@@ -22,6 +22,7 @@ from archive_tool.notices.life import (
     next_number,
     objections,
     proof_entry,
+    proofs,
     settling_entry,
     unfinished,
 )
@@ -183,6 +184,8 @@ def close(
         waiting = [str(each.number) for each in objections(held.case) if each.closed_on is None]
         if waiting and target.item is NoticeKind.APPOINTMENT:
             raise Refused("notices.open", id=held.posting.id, numbers="、".join(waiting))
+        if not _shown_up(held.case, held.posting):
+            raise Refused("notices.never_up", id=held.posting.id)
         _known(held.case, persons)
         done = held.act(What.CLOSED, "", persons=persons, conclusion=conclusion, dry_run=True)
         against = (*done.findings, *unfinished(held.changed, desk.settings.today, ended=True))
@@ -203,6 +206,14 @@ def prove(
         if not sources:
             raise WrongUsage("notices.no_page", id=held.posting.id)
         return tuple(held.file(source, kind, channel, own=not files, dry_run=dry_run) for source in sources)
+
+
+def _shown_up(case: Case, posting: Posting) -> bool:
+    """Whether there is proof that the notice was up, as it reads now: none of before its last correction counts."""
+    assert posting.notice is not None
+    since = max((each.on for each in posting.notice.amendments), default=None)
+    days = [value(proof, "taken_on") for proof in proofs(case, posting.item)]
+    return any(since is None or (isinstance(day, date) and day >= since) for day in days)
 
 
 @dataclass(slots=True)

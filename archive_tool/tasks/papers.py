@@ -15,6 +15,7 @@ from archive_tool.model.places import Place
 from archive_tool.notices.publishing import says_all
 from archive_tool.notices.wording import paragraphs
 from archive_tool.tasks.desk import Desk, template_path
+from archive_tool.tasks.made import as_made, read_made
 from archive_tool.texts.carrying import word_everything
 from archive_tool.texts.clearing import clear_pdf, clear_word
 from archive_tool.texts.extracting import Extractor
@@ -65,8 +66,13 @@ def papers_of(desk: Desk, found: Iterable[Posting], cases: Mapping[str, Case]) -
 def _gather(desk: Desk, case: Case, posting: Posting, extractor: Extractor, papers: Papers) -> None:
     assert posting.notice is not None
     words = [paragraph.text for paragraph in paragraphs(posting.notice)]
+    outrun = _outrun(desk, case, posting, words)
     for path in sorted((case.folder / DOCUMENTS).glob(f"{posting.item}_*")):
         shown = desk.layout.shown(path)
+        if outrun and path.stem == _stem(desk, case, posting):
+            said = Finding("N-317", Severity.WARNING, Place(shown), {"item": posting.item}, case.id, posting.item)
+            papers.said.setdefault(posting.id, []).append(said)
+            continue
         read = _word(path, shown) if path.suffix.lower() == _WORD else _other(path, shown, extractor)
         papers.texts.setdefault(posting.id, {}).update(read.texts)
         rules = list(read.rules)
@@ -80,6 +86,17 @@ def _gather(desk: Desk, case: Case, posting: Posting, extractor: Extractor, pape
         )
     if posting.id in papers.texts:
         papers.fixed.extend(_template_words(desk, case, posting))
+
+
+def _outrun(desk: Desk, case: Case, posting: Posting, words: Iterable[str]) -> bool:
+    """Whether the Word file is of our own making, untouched, and the notice says something else by now.
+
+    Neither it nor its PDF goes up then, so what it still says of before is no leak.
+    """
+    path = case.folder / DOCUMENTS / f"{_stem(desk, case, posting)}{_WORD}"
+    if not path.is_file() or not as_made(path, read_made(case).get(path.name)):
+        return False
+    return not says_all(words, word_everything(path.read_bytes())["word/document.xml"])
 
 
 def _stem(desk: Desk, case: Case, posting: Posting) -> str:

@@ -277,3 +277,13 @@ def test_what_is_left_in_a_word_file_is_named_by_check_and_no_gap_is_sealed(
     code, out, _ = tool("pack", CASE, "-n")
     assert code == 1
     assert [line for line in out.splitlines() if "C6_考察材料_2.docx: [W-131 错误]" in line]
+
+
+def test_no_appointment_document_on_a_notice_that_nobody_approved(workspace: Path, tool: Callable[..., tuple]) -> None:
+    record = workspace / "cases" / "2026-05-常委会任免决定" / "case.yaml"
+    lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
+    record.write_text("".join(line for line in lines if not line.startswith("  release: {no: 云组发审〔2026〕11号")), encoding="utf-8")
+    code, out, _ = tool("generate", "JD-2026-05", "--item", "E4")
+    assert code == 1
+    assert "N-205" in out
+    assert "还没有批准发布" in out

@@ -107,7 +107,37 @@ def test_from_feedback_to_filed_proof(notice, record, workspace):
     assert "请填写公示结论" not in out
 
 
-def test_a_closing_that_contradicts_what_was_found_is_told(notice, record):
+@pytest.fixture
+def photo(tmp_path: Path) -> str:
+    """Proof that the notice was up."""
+    path = tmp_path / "公告栏.jpg"
+    path.write_bytes(b"jpg")
+    return str(path)
+
+
+def test_what_was_never_up_cannot_be_closed(notice, record, photo):
+    code, _, err = notice(AFTER, "close", "JD-2026-05", "--conclusion", "无反映")
+    assert (code, "notice proof" in err) == (1, True)
+    notice(IN_FORCE, "proof", "JD-2026-05", photo)
+    assert notice(AFTER, "close", "JD-2026-05", "--conclusion", "无反映")[0] == 0
+
+
+def test_proof_of_before_a_correction_is_none_of_what_followed(notice, record, photo):
+    notice(IN_FORCE, "proof", "JD-2026-05", photo)
+    notice("2026-04-30", "correct", "JD-2026-05", "--before", "0000-8000311", "--after", "0000-8000399", "--reason", "电话有误")
+    assert notice("2026-05-20", "close", "JD-2026-05", "--conclusion", "无反映")[0] == 1
+    notice("2026-05-06", "proof", "JD-2026-05", photo)
+    assert notice("2026-05-20", "close", "JD-2026-05", "--conclusion", "无反映")[0] == 0
+
+
+def test_a_rehearsal_says_that_nothing_was_written(notice, record):
+    _, out, _ = notice(IN_FORCE, "feedback", "JD-2026-05", "--channel", "来信", "--summary", "一事", "-n")
+    assert "没有写任何文件" in out
+    assert "一事" not in (received(record) if (record.parent / "received.yaml").exists() else "")
+
+
+def test_a_closing_that_contradicts_what_was_found_is_told(notice, record, photo):
+    notice(IN_FORCE, "proof", "JD-2026-05", photo)
     notice(IN_FORCE, "feedback", "JD-2026-05", "--channel", "来信", "--summary", "一事")
     notice(AFTER, "feedback", "JD-2026-05", "--close", "1", "--outcome", "属实", "--affects", "yes")
     code, out, _ = notice(AFTER, "close", "JD-2026-05", "--conclusion", "无反映")

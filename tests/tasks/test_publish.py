@@ -150,6 +150,24 @@ def test_a_word_file_that_is_not_fit_stays_off_the_board_and_the_page_goes_up(wo
     assert rule in capsys.readouterr().out
 
 
+def test_a_word_file_made_before_a_correction_stops_nothing_and_says_what_to_do(workspace, publish, capsys, paper):
+    record = decision(workspace) / "case.yaml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("phone: 0000-8000311", "phone: 0000-8000399"), encoding="utf-8")
+    assert publish(IN_FORCE)[0] == 0
+    assert copies(workspace) == []
+    assert list((workspace / "site").glob(PAGE))
+    door.run(["publish", "-C", str(workspace), "--as-of", IN_FORCE, "--by", "甲", "--lang", "zh"], {})
+    said = capsys.readouterr().out
+    assert "N-317" in said
+    assert "generate --item E1" in said
+
+
+def test_what_nobody_approved_is_named(workspace, publish, capsys):
+    door.run(["publish", "-C", str(workspace), "--as-of", IN_FORCE, "--by", "甲", "--lang", "zh"], {})
+    assert "KC-2026-002-C1：没有批准，未发布。请在记录的 考察预告 › 发布审批" in capsys.readouterr().out
+
+
 @pytest.mark.slow
 def test_the_pdf_goes_up_too_and_its_properties_are_screened(workspace, publish, program, paper):
     office = {"ARCHIVE_TOOL_SOFFICE": program("soffice")}

@@ -447,4 +447,6 @@ SENTENCES: dict[str, str] = {
     "sort.free": "free",
     "generate.open": "open in {program}, left alone; close it and generate again",
     "status.open": "(open in {program})",
+    "publish.draft": "{id}: not approved, not published. Fill in approved_by and approved_on under {section}.release of the record.",
+    "notices.would": "(a rehearsal; nothing was written)",
 }

@@ -124,4 +124,9 @@ SENTENCES: dict[str, str] = {
     "notices.not_alive.over": 'Notice "{id}" is over or closed; it cannot be withdrawn or corrected any more.',
     "notices.not_alive.withdrawn": 'Notice "{id}" is withdrawn; nothing more can be done with it.',
     "notices.not_alive.corrected": 'Notice "{id}" has been replaced by a corrected text; nothing more can be done with it.',
+    "N-205": "The pre-appointment notice {state}.",
+    "N-205.hint": "Publish it first; for a draft of the appointment document use generate --draft.",
+    "N-317": "The file was made before the notice changed; it was not put up beside the page.",
+    "N-317.hint": "Make it again with generate --item {item}, then publish.",
+    "notices.never_up": "There is no proof that the notice “{id}” was up (after a correction, as corrected), so it cannot be closed. Register page, photo or screenshot with notice proof; if it was never up, it must be published anew.",
 }

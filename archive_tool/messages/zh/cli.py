@@ -447,4 +447,6 @@ SENTENCES: dict[str, str] = {
     "sort.free": "自由",
     "generate.open": "正在 {program} 中打开，没有改动；请关闭后再生成",
     "status.open": "（正在 {program} 中打开）",
+    "publish.draft": "{id}：没有批准，未发布。请在记录的 {section} › 发布审批 中填写批准人和批准日期。",
+    "notices.would": "（只是预演，没有写任何文件）",
 }

@@ -124,4 +124,9 @@ SENTENCES: dict[str, str] = {
     "notices.not_alive.over": "公示“{id}”已经期满或结束，不能再撤回或更正。",
     "notices.not_alive.withdrawn": "公示“{id}”已经撤回，不能再处理。",
     "notices.not_alive.corrected": "公示“{id}”已由更正后的文本代替，不能再处理。",
+    "N-205": "任前公示{state}。",
+    "N-205.hint": "请先办理公示；要先拟任免文件的，用 generate --draft。",
+    "N-317": "这个文件是公示改动以前生成的，没有随网页公布。",
+    "N-317.hint": "请执行 generate --item {item} 重新生成，再执行 publish。",
+    "notices.never_up": "公示“{id}”没有发布过的凭证（更正以后的文本要有更正以后的凭证），不能结束。请先用 notice proof 登记网页、照片或截图；确实没有公示过的，应当重新公示。",
 }
