@@ -29,6 +29,7 @@ from archive_tool.model.plans import FilePlan, Item, PlanItem
 from archive_tool.model.tree import Group, Node, text
 from archive_tool.notices.life import unfinished
 from archive_tool.procedure.filing import item_date, items
+from archive_tool.procedure.posts import filled_in, record_filled_in
 from archive_tool.procedure.rule import Word
 from archive_tool.tasks.cases import Loaded
 from archive_tool.tasks.computing import about, computed
@@ -201,8 +202,11 @@ class Studio:
     ) -> Rendered:
         """Shipped templates are filled here, an organisation's own in a child with limits (security, section 5, 7)."""
         own, paths = about(item, photo)
+        whole = with_decision(case)
+        own = {name: filled_in(whole, name, node) for name, node in own.items()}
+        whole = replace(whole, record=record_filled_in(whole))
         known = chinese(self.known(case.kind))
-        words = context(with_decision(case), extra={**extras, **own}, paths=paths, vocabulary=known, photo=photo)
+        words = context(whole, extra={**extras, **own}, paths=paths, vocabulary=known, photo=photo)
         said = marks(case, item, self.desk)
         if is_shipped(source):
             return render(template, words, said, draft=draft)
