@@ -191,8 +191,17 @@ class Fields:
             if key in _PERSON_FIELDS:
                 post = behind.look("current_post")
                 return post.look(_PERSON_FIELDS[key].partition(".")[2]) if isinstance(post, Fields) else post
-            return behind.look(key)
+            found = behind.look(key)
+            if isinstance(found, Absent) and self.is_only_own(key):
+                return reading.absent(f"{self.path}.{key}")
+            return found
         return reading.absent(f"{self.path}.{key}")
+
+    def is_only_own(self, key: str) -> bool:
+        """Whether the schema has the field in this group and not in a person, so that it is here that it lacks."""
+        known = self.reading.words.vocabulary
+        own = known.get(_COUNTER.sub(_whole, self.path), {})
+        return key in own.values() and key not in known.get("person", {}).values()
 
     def __getitem__(self, key: object) -> Any:
         return self.look(str(key))

@@ -6,6 +6,7 @@ from typing import Final
 
 from archive_tool.model.findings import Severity
 from archive_tool.model.tree import Group, groups, rows, text
+from archive_tool.procedure.posts import is_silent, with_posts
 from archive_tool.procedure.rule import BOTH, SURE, Breach, Word, breach, rule
 from archive_tool.procedure.view import Candidate, View, a_year_after, day, flag, listed
 
@@ -253,3 +254,30 @@ def document_agrees(view: View) -> Iterator[Breach]:
                     name=one.name,
                     problem=Word(f"任{said}，拟任职务为{proposed}", f"appointed {said}, proposed {proposed}"),
                 )
+
+
+@rule(
+    "R-1012",
+    Severity.ERROR,
+    source="常理（文件完整）",
+    confidence=SURE,
+    reads=("appointment.documents", "candidates", "positions"),
+    title=("任免文件写明职务", "the document names the posts"),
+    says=(
+        "任免文件中的{name}没有写明任什么职务、免什么职务，考察对象中也没有拟任、拟免职务。",
+        "{name} in the appointment document is given no post and leaves none, nor does the candidate's entry name any.",
+    ),
+    remedy=(
+        "请在该人员下填写任职（appoint）或免职（remove），或在考察对象中填写拟任职务、拟免职务。",
+        "Fill in 任职 (appoint) or 免职 (remove) there, or 拟任职务 or 拟免职务 of the candidate.",
+    ),
+    kinds=BOTH,
+)
+def posts_named(view: View) -> Iterator[Breach]:
+    """In the record's own documents: those of a decision are read with all the cases it serves."""
+    for number, paper in enumerate(groups(view.case.record, "appointment.documents")):
+        for place, line in enumerate(groups(paper, "persons")):
+            if is_silent(with_posts(view.case, line)):
+                known = view.case.person(text(line, "person"))
+                name = known.name if known else text(line, "person")
+                yield breach(f"appointment.documents[{number}].persons[{place}]", name=name)

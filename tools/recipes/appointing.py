@@ -66,14 +66,14 @@ def publicity() -> bytes:
 
 
 def appointment_notice() -> bytes:
-    """E4 任免通知: one line a person, no reasons; title and opening by who decides and by the number of persons."""
+    """E4 任免通知: one line a person, no reasons, and no line without a post; title and opening by who decides and by the number of persons."""
     names = "{{ paper.persons|title_names }}"
     kind = (
         "{% set gives = paper.persons|having('appoint') %}{% set takes = paper.persons|having('remove') %}"
-        "{{ '任免' if gives and takes else '任职' if gives else '免职' }}"
+        "{{ '任职' if gives and not takes else '免职' if takes and not gives else '任免' }}"
     )
     line = (
-        "{{ one.person.name }}同志{% if one.appoint %}任{{ one.appoint|joined }}{% if one.probation %}（试用期一年）{% endif %}{% endif %}"
+        "{{ one.person.name }}同志{% if one.appoint or not one.remove %}任{{ one.appoint|joined }}{% if one.probation %}（试用期一年）{% endif %}{% endif %}"
         "{% if one.remove %}{{ '，' if one.appoint else '' }}免去{{ '其' if one.appoint else '' }}{{ one.remove|joined }}职务{% endif %}"
         "{% if one.note %}（{{ one.note|bare }}）{% endif %}{{ '。' if loop.last else '；' }}"
     )
