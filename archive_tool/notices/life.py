@@ -22,7 +22,8 @@ from archive_tool.model.places import Place
 from archive_tool.model.tree import Group, groups, rows, text, value
 
 Plain = str | list[str]
-HARMLESS: Final = ("无反映", "反映已查清不影响")  # conclusions with which an appointment may follow
+NOTHING_SAID: Final = "无反映"
+HARMLESS: Final = (NOTHING_SAID, "反映已查清不影响")  # conclusions with which an appointment may follow
 
 
 class What(StrEnum):

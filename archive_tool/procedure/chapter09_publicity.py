@@ -359,10 +359,7 @@ def outcome(view: View) -> Iterator[Breach]:
     reads=("publicity.objections", "candidates"),
     title=("公示反映逐件办结", "every reflection is dealt with"),
     says=("第{no}件公示反映{problem}。", "Reflection {no}: {problem}."),
-    remedy=(
-        "请办结后填写查核结果和办结日期；影响任职的不得任用。",
-        "Close it with outcome and day; nobody is appointed whom it stands against.",
-    ),
+    remedy=("请{do}；影响任职的不得任用。", "{do}; nobody is appointed whom it stands against."),
     kinds=BOTH,
 )
 def reflections(view: View) -> Iterator[Breach]:
@@ -372,18 +369,24 @@ def reflections(view: View) -> Iterator[Breach]:
     for place, (where, entry) in enumerate(view.entries("publicity.objections")):
         no = number(entry, "no") or place + 1
         if concluded and day(entry, "closed_on") is None:
-            yield breach(f"{where}.closed_on", no=no, problem=Word("没有办结", "is not closed"))
+            do = Word("办结后填写查核结果和办结日期", "Close it with outcome and day")
+            yield breach(f"{where}.closed_on", no=no, problem=Word("没有办结", "is not closed"), do=do)
         elif flag(entry, "affects_use") and text(entry, "about") in appointed:
             yield breach(
                 f"{where}.affects_use",
                 no=no,
                 problem=Word("影响任职，而该人选已任用", "stands against somebody who was appointed"),
+                do=Word("核对查核结果和任免文件", "Check its outcome and the document"),
             )
     if view.has("publicity.objections") and view.text("publicity.conclusion") == "无反映":
         yield breach(
             "publicity.conclusion",
             no=1,
             problem=Word("已登记，结论却为“无反映”", "is registered, yet the conclusion says there was none"),
+            do=Word(
+                "把公示结论改为“反映已查清不影响”或“影响任职”（notice close 登记的，再执行一次即以后一次为准）",
+                "Change the conclusion to 反映已查清不影响 or 影响任职; notice close once more replaces its own",
+            ),
         )
 
 

@@ -1,6 +1,7 @@
 """Checked records become what the other rooms speak of: Person, Attachment, Case."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -132,7 +133,7 @@ def with_received(record: Group, received: Group) -> tuple[Group, tuple[Finding,
         acts = [entry for entry in groups(received, "notices") if text(entry, "item") == item]
         if acts:
             merged = _joined(merged, (section, "acts"), acts, "", findings)
-            merged = _concluded(merged, section, acts, findings)
+            merged = _concluded(merged, section, findings)
     return merged, tuple(findings)
 
 
@@ -165,20 +166,30 @@ def _differences(old: Group, new: Group) -> Iterator[Finding]:
             yield Finding("S-140", Severity.ERROR, mine.place, facts)
 
 
-def _concluded(record: Group, section: str, acts: Iterable[Group], findings: list[Finding]) -> Group:
-    """The conclusion with which a notice was closed; the record's own, if any, must say the same."""
-    for act in acts:
-        for key, name in (("conclusion", "conclusion"), ("on", "conclusion_on")):
-            said = act.fields.get(key)
-            if "conclusion" not in act.fields or said is None:
-                continue
-            mine = find(record, f"{section}.{name}")
-            if mine is None:
-                record = _set(record, section, name, said)
-            elif isinstance(mine, Leaf) and isinstance(said, Leaf) and mine.value != said.value:
-                facts = {"key": name, "mine": mine.raw, "theirs": said.raw, "other": said.place.source}
-                findings.append(Finding("S-140", Severity.ERROR, mine.place, facts))
+def _concluded(record: Group, section: str, findings: list[Finding]) -> Group:
+    """The conclusion with which a notice was last closed; the record's own, if any, must say the same."""
+    closings = _in_order(act for act in groups(record, f"{section}.acts") if "conclusion" in act.fields)
+    for key, name in (("conclusion", "conclusion"), ("on", "conclusion_on")):
+        said = closings[-1].fields.get(key) if closings else None
+        if said is None:
+            continue
+        mine = find(record, f"{section}.{name}")
+        if mine is None or any(mine is act.fields.get(key) for act in closings):  # a closing before this one said it
+            record = _set(record, section, name, said)
+        elif isinstance(mine, Leaf) and isinstance(said, Leaf) and mine.value != said.value:
+            facts = {"key": name, "mine": mine.raw, "theirs": said.raw, "other": said.place.source}
+            findings.append(Finding("S-140", Severity.ERROR, mine.place, facts))
     return record
+
+
+def _in_order(acts: Iterable[Group]) -> list[Group]:
+    """Acts by their days; those of one day as they were registered."""
+    return sorted(acts, key=lambda act: _day(act, "on") or date.min)
+
+
+def _day(node: Group, path: str) -> date | None:
+    found = value(node, path)
+    return found if isinstance(found, date) else None
 
 
 def _set(record: Group, section: str, key: str, node: Node) -> Group:

@@ -15,6 +15,7 @@ from archive_tool.model.findings import Finding
 from archive_tool.model.notices import NoticeKind, NoticeState, Posting
 from archive_tool.model.tree import groups, text, value
 from archive_tool.notices.life import (
+    NOTHING_SAID,
     Plain,
     What,
     act_entry,
@@ -184,6 +185,9 @@ def close(
         waiting = [str(each.number) for each in objections(held.case) if each.closed_on is None]
         if waiting and target.item is NoticeKind.APPOINTMENT:
             raise Refused("notices.open", id=held.posting.id, numbers="、".join(waiting))
+        brought = [str(each.number) for each in objections(held.case)]
+        if brought and conclusion == NOTHING_SAID and target.item is NoticeKind.APPOINTMENT:
+            raise Refused("notices.reflected", id=held.posting.id, numbers="、".join(brought))
         if not _shown_up(held.case, held.posting):
             raise Refused("notices.never_up", id=held.posting.id)
         _known(held.case, persons)

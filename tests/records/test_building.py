@@ -112,6 +112,17 @@ def test_a_value_that_differs_from_the_record_is_a_finding_and_the_records_stays
     assert case.received == ()
 
 
+def test_the_last_closing_gives_the_conclusion(checked, made):
+    entries = "  - {item: E1, act: 结束, on: 2026-03-18, conclusion: 反映已查清不影响}\n  - {item: E1, act: 结束, on: 2026-03-16, conclusion: 无反映}\n"
+    received = made("received", f"format: 1\nnotices:\n{entries}", "received.yaml")
+    merged, findings = with_received(checked("").record, received)
+    assert findings == ()
+    assert (text(merged, "publicity.conclusion"), text(merged, "publicity.conclusion_on")) == ("反映已查清不影响", "2026-03-18")
+    later = made("received", "format: 1\nnotices:\n  - {item: E1, act: 结束, on: 2026-03-20, conclusion: 影响任职}\n", "received.yaml")
+    merged, findings = with_received(merged, later)
+    assert (findings, text(merged, "publicity.conclusion")) == ((), "影响任职")
+
+
 def test_a_case_can_be_handed_to_another_process(checked, made, register):
     found = checked("candidates: [{person: gao-mingyuan}]\n")
     case, _ = build_case(found, FOLDER, register, received=made("received", RECEIVED))

@@ -140,10 +140,35 @@ def test_a_closing_that_contradicts_what_was_found_is_told(notice, record, photo
     notice(IN_FORCE, "proof", "JD-2026-05", photo)
     notice(IN_FORCE, "feedback", "JD-2026-05", "--channel", "来信", "--summary", "一事")
     notice(AFTER, "feedback", "JD-2026-05", "--close", "1", "--outcome", "属实", "--affects", "yes")
-    code, out, _ = notice(AFTER, "close", "JD-2026-05", "--conclusion", "无反映")
+    code, out, _ = notice(AFTER, "close", "JD-2026-05", "--conclusion", "反映已查清不影响")
     assert (code, "N-202" in out) == (1, True)
     code, _, _ = notice(AFTER, "close", "JD-2026-05", "--conclusion", "影响任职")
     assert code == 0
+
+
+def test_nothing_was_said_is_no_conclusion_where_something_was(notice, record):
+    notice(IN_FORCE, "feedback", "JD-2026-05", "--channel", "来信", "--summary", "一事")
+    notice(AFTER, "feedback", "JD-2026-05", "--close", "1", "--outcome", "不属实", "--affects", "no")
+    code, _, err = notice(AFTER, "close", "JD-2026-05", "--conclusion", "无反映")
+    assert (code, "登记了反映：1" in err, "反映已查清不影响" in err) == (1, True, True)
+    assert "公示结论" not in received(record)
+
+
+def test_a_later_closing_takes_the_place_of_the_one_before(notice, record, workspace, capsys):
+    assert notice(AFTER, "close", "JD-2026-05", "--conclusion", "无反映")[0] == 0
+    code, out, _ = notice(AFTER, "feedback", "JD-2026-05", "--channel", "来信", "--summary", "一事")
+    notice("2026-05-11", "feedback", "JD-2026-05", "--close", "1", "--outcome", "不属实", "--affects", "no")
+    shared = ["-C", str(workspace), "--lang", "zh", "--as-of", "2026-05-12"]
+    door.run(["check", "JD-2026-05", *shared], {})
+    said = capsys.readouterr().out
+    assert "已登记，结论却为“无反映”" in said
+    assert "把公示结论改为" in said
+    code, out, err = notice("2026-05-12", "close", "JD-2026-05", "--conclusion", "反映已查清不影响")
+    assert code == 0, out + err
+    door.run(["check", "JD-2026-05", *shared], {})
+    said = capsys.readouterr().out
+    assert "S-140" not in said
+    assert "R-910" not in said
 
 
 def test_withdrawn_it_is_gone_with_the_next_publish(notice, record, workspace):

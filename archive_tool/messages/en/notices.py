@@ -9,6 +9,7 @@ SENTENCES: dict[str, str] = {
     "notices.no_objection": '"{id}" has no objection number {number}. Look with notice list.',
     "notices.objection_closed": 'Objection number {number} of "{id}" is closed already. To change it, edit received.yaml.',
     "notices.open": '"{id}" has objections that are not closed: {numbers}. Close each, then the notice.',
+    "notices.reflected": '"{id}" brought objections ({numbers}), so its conclusion cannot be 无反映 (nothing was said). Use --conclusion 反映已查清不影响 or --conclusion 影响任职.',
     "notices.not_over": 'The period of "{id}" ends only on {end}; it cannot be closed now. To take it down before, use notice withdraw.',
     "notices.state.draft": "draft (not approved)",
     "notices.state.upcoming": "upcoming",

@@ -9,6 +9,7 @@ SENTENCES: dict[str, str] = {
     "notices.no_objection": "“{id}”没有第 {number} 号反映。请用 notice list 查看。",
     "notices.objection_closed": "“{id}”第 {number} 号反映已经办结。如需更改，请直接修改 received.yaml。",
     "notices.open": "“{id}”还有未办结的反映：{numbers}。请先逐件办结，再结束公示。",
+    "notices.reflected": "“{id}”登记了反映：{numbers}，公示结论不能写“无反映”。请用 --conclusion 反映已查清不影响，或 --conclusion 影响任职。",
     "notices.not_over": "“{id}”的公示期到 {end} 才满，现在不能结束。如需提前撤下，请用 notice withdraw。",
     "notices.state.draft": "草稿（未批准发布）",
     "notices.state.upcoming": "待发布",
