@@ -66,6 +66,8 @@ COMPUTED: Final[Mapping[str, tuple[Name, ...]]] = {
     "item": (Name("code", "代码", "text"), Name("title", "题名", "text"), Name("number", "序号", "integer")),
     "period": (
         Name("start", "开始日期", "date"), Name("end", "结束日期", "date"), Name("workdays", "工作日数", "integer"),
+        Name("corrected_on", "更正日期", "date"),
+        Name("first_start", "原定开始日期", "date"), Name("first_end", "原定结束日期", "date"),
     ),
     "states": (
         Name("stage", "环节", "text"), Name("code", "代码", "text"), Name("title", "题名", "text"),

@@ -63,6 +63,11 @@ class _Draft:
         found = value(self.case.record, path)
         return found if isinstance(found, date) else None
 
+    def first(self, key: str) -> date | None:
+        """A day of the period as it first was: a correction that started it again has its own in the record."""
+        again = find(self.case.record, "publicity.first_period") is not None
+        return self.day(f"publicity.first_period.{key}" if again else f"publicity.{key}")
+
 
 def postings(case: Case, practice: Practice, as_of: date) -> tuple[Posting, ...]:
     """The notices that the record itself holds, each with its earlier versions, as they stand on a day."""
@@ -133,7 +138,7 @@ def _candidates(case: Case) -> tuple[Group, ...]:
 
 def _appointment(draft: _Draft, dropped: frozenset[str]) -> Notice | None:
     persons = tuple(_shown(draft, dropped))
-    published = draft.day("publicity.published_on") or draft.day("publicity.start")
+    published = draft.day("publicity.published_on") or draft.first("start")
     if published is None:
         draft.wrong("N-102", "publicity.start")
         return None
@@ -221,10 +226,10 @@ def _count_first(draft: _Draft) -> bool:
 def _period(draft: _Draft, published: date) -> Period | None:
     practice = draft.practice
     count_first = _count_first(draft)
-    start = draft.day("publicity.start") or first_day(published, practice, count_first=count_first)
+    start = draft.first("start") or first_day(published, practice, count_first=count_first)
     stated = value(draft.case.record, "publicity.workdays")
     workdays = stated if isinstance(stated, int) and stated > 0 else practice.workdays
-    extended, end = draft.day("publicity.extended_to"), draft.day("publicity.end")
+    extended, end = draft.first("extended_to"), draft.first("end")
     last = extended or end
     if last is not None and last < start:
         draft.wrong("N-103", "publicity.end", start=start, end=last)
@@ -346,7 +351,7 @@ def _team(case: Case) -> Iterator[TeamMember]:
 
 def _corrected(draft: _Draft, notice: Notice, act: Act) -> Notice:
     """The notice after a correction."""
-    outcome = corrected(notice, act, _named(draft.case, act), lambda period: _again(draft, period, act.on))
+    outcome = corrected(notice, act, _named(draft.case, act), lambda period: _again(draft, period, act))
     if outcome.rule:
         found = Finding(outcome.rule, Severity.ERROR, act.place, outcome.facts, draft.case.id, draft.kind.value)
         draft.findings.append(found)
@@ -359,9 +364,11 @@ def _named(case: Case, act: Act) -> frozenset[str]:
     return frozenset(names) | {name.replace(act.after, act.before) for name in names}
 
 
-def _again(draft: _Draft, period: Period, on: date) -> Period:
-    """The period counted anew from the day of a correction, as long as it was."""
-    count_first = _count_first(draft)
+def _again(draft: _Draft, period: Period, act: Act) -> Period:
+    """The period counted anew from the day of a correction, as long as it was; as registered with it, if it was."""
+    count_first, on = _count_first(draft), act.on
+    if act.starts and act.ends and act.starts <= act.ends:
+        return stated_period(on, act.starts, act.ends, draft.practice, count_first=count_first)
     start = first_day(on, draft.practice, count_first=count_first)
     stated = value(draft.case.record, "publicity.workdays")
     workdays = stated if isinstance(stated, int) and stated > 0 else max(period.workdays, draft.practice.workdays)

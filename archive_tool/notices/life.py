@@ -17,7 +17,7 @@ from typing import Final
 
 from archive_tool.model.cases import Case
 from archive_tool.model.findings import Finding, Severity
-from archive_tool.model.notices import Notice, NoticeKind, NoticeState
+from archive_tool.model.notices import Notice, NoticeKind, NoticeState, Period
 from archive_tool.model.places import Place
 from archive_tool.model.tree import Group, groups, rows, text, value
 
@@ -42,6 +42,7 @@ class Act:
     Attributes:
         persons: ids of those it concerns; empty: all.
         before, after: wording of a correction.
+        starts, ends: the period that it started again, as registered with it.
         conclusion: of a closing.
     """
 
@@ -54,6 +55,8 @@ class Act:
     conclusion: str = ""
     reason: str = ""
     by: str = ""
+    starts: date | None = None
+    ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ def _act(entry: Group) -> Act | None:
         text(entry, "conclusion"),
         text(entry, "reason"),
         text(entry, "by"),
+        _day(entry, "period_start"),
+        _day(entry, "period_end"),
     )
 
 
@@ -244,12 +249,13 @@ def act_entry(
     persons: tuple[str, ...] = (),
     before: str = "",
     after: str = "",
+    period: Period | None = None,
     conclusion: str = "",
 ) -> dict[str, Plain]:
-    """One entry of `notices`."""
+    """One entry of `notices`; `period` is the one that a correction starts again."""
     return _said(
         item=item.value, act=what.value, on=on, by=by, reason=reason, persons=persons, before=before, after=after,
-        conclusion=conclusion,
+        period_start=period.start if period else None, period_end=period.end if period else None, conclusion=conclusion,
     )  # fmt: skip
 
 

@@ -133,7 +133,7 @@ def with_received(record: Group, received: Group) -> tuple[Group, tuple[Finding,
         acts = [entry for entry in groups(received, "notices") if text(entry, "item") == item]
         if acts:
             merged = _joined(merged, (section, "acts"), acts, "", findings)
-            merged = _concluded(merged, section, findings)
+            merged = _concluded(_restarted(merged, section), section, findings)
     return merged, tuple(findings)
 
 
@@ -180,6 +180,27 @@ def _concluded(record: Group, section: str, findings: list[Finding]) -> Group:
             facts = {"key": name, "mine": mine.raw, "theirs": said.raw, "other": said.place.source}
             findings.append(Finding("S-140", Severity.ERROR, mine.place, facts))
     return record
+
+
+def _restarted(record: Group, section: str) -> Group:
+    """The record with the period of a notice that a correction started again (`period_start`, `period_end` of its act).
+
+    What the record itself says stands under `first_period` from then on. It is left alone where somebody put the new
+    days into it, and an extension holds that goes beyond them.
+    """
+    acts = _in_order(act for act in groups(record, f"{section}.acts") if _day(act, "period_end"))
+    begins = _day(record, f"{section}.start") or _day(record, f"{section}.published_on")
+    if not acts or begins is None or begins >= (_day(acts[-1], "on") or begins):
+        return record
+    last, own = acts[-1].fields, find(record, section)
+    assert isinstance(own, Group)
+    fields = {**own.fields, "start": last.get("period_start", last["period_end"]), "end": last["period_end"]}
+    said = {key: own.fields[key] for key in ("start", "end", "extended_to") if key in own.fields}
+    fields.setdefault("first_period", Group({**said, "corrected_on": last["on"]}, own.place))
+    extended, end = _day(own, "extended_to"), _day(acts[-1], "period_end")
+    if extended and end and extended <= end:
+        del fields["extended_to"]
+    return Group({**record.fields, section: Group(fields, own.place)}, record.place)
 
 
 def _in_order(acts: Iterable[Group]) -> list[Group]:

@@ -28,7 +28,8 @@ def computed(case: Case, plan: FilePlan, states: Iterable[ItemState], desk: Desk
     """The extras that every template of a case may read; `say` names states in Chinese.
 
     - what the kind reads out of the archive (`Case.recalled`);
-    - `period`: start, end and workdays of the pre-appointment notice;
+    - `period`: start, end and workdays of the pre-appointment notice as it stands; where a correction started it again,
+      `corrected_on`, `first_start` and `first_end` too;
     - `states`: the file plan's state, one entry an item;
     - `in_force`: candidates who are announced;
     - `announcement`, `preview`: the words of 任前公示 and 考察预告, the same as on the notice board;
@@ -69,8 +70,19 @@ def publicity_period(case: Case, desk: Desk) -> Group | None:
     """First day, last day and working days of the pre-appointment notice; None while no first day is known.
 
     Where the record gives no end it is computed from the calendar; `provisional` when a year is not published yet.
+    After a correction that started the period again it is the new one, with the first one beside it.
     """
-    published, start, end = (_day(case.value(f"publicity.{key}")) for key in ("published_on", "start", "end"))
+    now, corrected_on = _period(case, desk, "publicity"), _day(case.value("publicity.first_period.corrected_on"))
+    before = _period(case, desk, "publicity.first_period") if now is not None and corrected_on else None
+    if now is None or before is None:
+        return now
+    told = {"corrected_on": corrected_on, "first_start": value(before, "start"), "first_end": value(before, "end")}
+    return Group({**now.fields, **{key: _leaf(day) for key, day in told.items() if day is not None}}, _COMPUTED)
+
+
+def _period(case: Case, desk: Desk, where: str) -> Group | None:
+    published = _day(case.value("publicity.published_on"))
+    start, end = (_day(case.value(f"{where}.{key}")) for key in ("start", "end"))
     first = start or published
     if first is None:
         return None

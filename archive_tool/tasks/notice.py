@@ -12,7 +12,7 @@ from archive_tool.errors import Refused, Unreadable, WrongUsage
 from archive_tool.messages import Say
 from archive_tool.model.cases import Case
 from archive_tool.model.findings import Finding
-from archive_tool.model.notices import NoticeKind, NoticeState, Posting
+from archive_tool.model.notices import NoticeKind, NoticeState, Period, Posting
 from archive_tool.model.tree import groups, text, value
 from archive_tool.notices.life import (
     NOTHING_SAID,
@@ -164,8 +164,21 @@ def correct(desk: Desk, target: Target, said: Correction, *, dry_run: bool = Fal
     with _held(desk, target) as held:
         held.must_be(_ALIVE)
         _known(held.case, said.persons)
+        tried = held.act(
+            What.CORRECTED, said.reason, persons=said.persons, before=said.before, after=said.after, dry_run=True
+        )
+        notice = tried.posting.notice
+        if dry_run or tried.findings or notice is None:
+            return tried
+        period = notice.period if notice.amendments[-1].restarted else None
         return held.act(
-            What.CORRECTED, said.reason, persons=said.persons, before=said.before, after=said.after, dry_run=dry_run
+            What.CORRECTED,
+            said.reason,
+            persons=said.persons,
+            before=said.before,
+            after=said.after,
+            period=period,
+            dry_run=False,
         )
 
 
@@ -242,6 +255,7 @@ class _Held:
         persons: tuple[str, ...],
         before: str = "",
         after: str = "",
+        period: Period | None = None,
         conclusion: str = "",
         dry_run: bool,
     ) -> Outcome:
@@ -254,6 +268,7 @@ class _Held:
             persons=persons,
             before=before,
             after=after,
+            period=period,
             conclusion=conclusion,
         )
         return self.add("notices", entry, dry_run=dry_run)

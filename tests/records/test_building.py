@@ -123,6 +123,30 @@ def test_the_last_closing_gives_the_conclusion(checked, made):
     assert (findings, text(merged, "publicity.conclusion")) == ((), "影响任职")
 
 
+CORRECTED = """format: 1
+notices:
+  - {item: E1, act: 更正, on: 2026-03-10, period_start: 2026-03-11, period_end: 2026-03-17}
+  - {item: E1, act: 更正, on: 2026-03-12, before: 甲, after: 乙}
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "now", "first"),
+    [
+        ("start: 2026-03-09, end: 2026-03-13", ("2026-03-11", "2026-03-17", ""), ("2026-03-09", "2026-03-13", "2026-03-10")),
+        ("published_on: 2026-03-06", ("2026-03-11", "2026-03-17", ""), ("", "", "2026-03-10")),
+        ("start: 2026-03-09, extended_to: 2026-03-16", ("2026-03-11", "2026-03-17", ""), ("2026-03-09", "", "2026-03-10")),
+        ("start: 2026-03-09, extended_to: 2026-03-20", ("2026-03-11", "2026-03-17", "2026-03-20"), ("2026-03-09", "", "2026-03-10")),
+        ("start: 2026-03-11, end: 2026-03-18", ("2026-03-11", "2026-03-18", ""), ("", "", "")),
+    ],
+)
+def test_a_period_that_a_correction_started_again_is_the_records(checked, made, own, now, first):
+    merged, findings = with_received(checked(f"publicity: {{{own}}}\n").record, made("received", CORRECTED, "received.yaml"))
+    assert findings == ()
+    assert tuple(text(merged, f"publicity.{key}") for key in ("start", "end", "extended_to")) == now
+    assert tuple(text(merged, f"publicity.first_period.{key}") for key in ("start", "end", "corrected_on")) == first
+
+
 def test_a_case_can_be_handed_to_another_process(checked, made, register):
     found = checked("candidates: [{person: gao-mingyuan}]\n")
     case, _ = build_case(found, FOLDER, register, received=made("received", RECEIVED))

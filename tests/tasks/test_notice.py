@@ -7,6 +7,7 @@ import pytest
 
 from archive_tool.cli import main as door
 from archive_tool.cli.printing import width
+from archive_tool.documents.reading import lines_of
 
 IN_FORCE, AFTER = "2026-04-28", "2026-05-09"
 
@@ -154,9 +155,10 @@ def test_nothing_was_said_is_no_conclusion_where_something_was(notice, record):
     assert "公示结论" not in received(record)
 
 
-def test_a_later_closing_takes_the_place_of_the_one_before(notice, record, workspace, capsys):
+def test_a_later_closing_takes_the_place_of_the_one_before(notice, record, photo, workspace, capsys):
+    notice(IN_FORCE, "proof", "JD-2026-05", photo)
     assert notice(AFTER, "close", "JD-2026-05", "--conclusion", "无反映")[0] == 0
-    code, out, _ = notice(AFTER, "feedback", "JD-2026-05", "--channel", "来信", "--summary", "一事")
+    notice(AFTER, "feedback", "JD-2026-05", "--channel", "来信", "--summary", "一事")
     notice("2026-05-11", "feedback", "JD-2026-05", "--close", "1", "--outcome", "不属实", "--affects", "no")
     shared = ["-C", str(workspace), "--lang", "zh", "--as-of", "2026-05-12"]
     door.run(["check", "JD-2026-05", *shared], {})
@@ -198,6 +200,33 @@ def test_a_correction_says_whether_the_period_starts_again(notice, record):
         IN_FORCE, "correct", "JD-2026-05", "--before", "经市委常委会", "--after", "经云岫市委常委会", "--reason", "全称"
     )
     assert (code, "公示期不变" in out) == (0, True)
+
+
+def test_a_period_that_starts_again_is_that_of_status_rules_and_result(notice, record, workspace, capsys):
+    notice(
+        IN_FORCE, "correct", "JD-2026-05", "--before", "规划建设科科长", "--after", "规划建设科副科长", "--reason", "误写"
+    )
+    assert "重新公示结束日期: 2026-05-08" in received(record)
+    text = record.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if "taken_down_on" not in line]
+    record.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def said(day: str, *words: str) -> str:
+        capsys.readouterr()
+        door.run([*words, "-C", str(workspace), "--lang", "zh", "--as-of", day], {})
+        return capsys.readouterr().out
+
+    assert "R-912" not in said("2026-05-08", "check", "JD-2026-05")
+    assert "公示已于2026-05-08期满" in said("2026-05-09", "check", "JD-2026-05")
+    assert "撤下公示（2026-05-09 前）" in said("2026-05-09", "status", "JD-2026-05")
+    said("2026-05-09", "generate", "JD-2026-05", "--item", "E2", "--draft")
+    made = record.parent / "documents" / "E2_公示结果情况.docx"
+    sheet = "".join(lines_of(made.read_bytes()))
+    assert "公示时间：2026年4月29日至2026年5月8日（5个工作日）。" in sheet
+    assert "公示原定2026年4月27日至2026年5月6日，2026年4月28日更正公示内容，公示期自更正后重新计算。" in sheet
+    listing = notice("2026-05-04", "list", "JD-2026-05")[1]
+    assert "2026-04-27 至 2026-05-06" in listing
+    assert "2026-04-29 至 2026-05-08" in listing
 
 
 def test_a_correction_that_cannot_be_followed_is_not_written(notice, record):

@@ -127,7 +127,7 @@ def publicity_result() -> bytes:
         title("公示情况报告"),
         p("{{ publicity.published_on|blank(6) }}，就{{ (publicity.persons or candidates)|joined }}{{ (publicity.persons or candidates)|length ~ '名' if (publicity.persons or candidates)|length > 1 else '' }}同志任职进行了公示。现将有关情况报告如下。"),
         heading("一、公示基本情况"),
-        p("公示时间：{{ period.start }}至{{ period.end }}（{{ period.workdays }}个工作日）{% if publicity.extended_to %}，延长至{{ publicity.extended_to }}{% endif %}。公示渠道：{{ publicity.channels|or_empty|joined }}。公示范围：{{ publicity.scope|blank(4) }}。"),
+        p("公示时间：{{ period.start }}至{{ period.end }}（{{ period.workdays }}个工作日）{% if publicity.extended_to %}，延长至{{ publicity.extended_to }}{% endif %}。{% if period.corrected_on %}公示原定{{ period.first_start }}至{{ period.first_end }}，{{ period.corrected_on }}更正公示内容，公示期自更正后重新计算。{% endif %}公示渠道：{{ publicity.channels|or_empty|joined }}。公示范围：{{ publicity.scope|blank(4) }}。"),
         heading("二、收到反映情况"),
         p("公示期间共收到反映{{ publicity.objections|or_empty|length }}件。"),
         when(
