@@ -37,8 +37,8 @@ class Course:
 
 
 def courses(desk: Desk, cases: Iterable[Case]) -> tuple[Course, ...]:
-    """The courses of cases; a decision has none of its own besides those of the cases that it serves."""
-    chosen = tuple(cases)
+    """The courses of cases that appoint; a decision has none of its own besides those of the cases that it serves."""
+    chosen = tuple(case for case in cases if desk.plan(case.kind).appoints)
     served = {case.decision.id for case in chosen if case.decision is not None}
     return tuple(_course(desk, case) for case in chosen if case.id not in served)
 
