@@ -28,6 +28,7 @@ from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
 from archive_tool.writing import locked, write_bytes
 
 ENDING: Final = "_文字.txt"
+_OLE_AS_TEXT: Final = "ÐÏ"  # what an office program makes of a damaged file when it takes its signature for text
 _ROLE: Final = "其他"  # beside the paper, never the paper itself
 _SCANNED: Final = frozenset({"texts.scan", "texts.image", "texts.partial", "texts.garbled"})
 
@@ -113,8 +114,10 @@ def _converted(path: Path, suffix: str, office: LibreOffice, say: Say) -> tuple[
         return Made(path.name, reason=f"texts.office_{done.failed[path.name]}"), ""
     with Extractor() as extractor:
         read = extractor.extract(BytesIO(done.pdfs[path.name]), path.name, MODERN[suffix][0])
-    if not read.readable:
-        return Made(path.name, reason=read.reason), ""
+    if not any(page.text.strip() for page in read.pages):
+        return Made(path.name, reason=read.reason or "texts.empty"), ""
+    if any(_OLE_AS_TEXT in page.text for page in read.pages):
+        return Made(path.name, reason="texts.damaged"), ""
     head = say("texts.converted", file=path.name, sha256=_digest(path))
     return Made(path.name, f"{path.name}{ENDING}"), _joined(head, read)
 
