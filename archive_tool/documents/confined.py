@@ -12,8 +12,7 @@ from dataclasses import asdict, replace
 from datetime import date, time
 from decimal import Decimal
 from functools import partial
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from archive_tool import limits
 from archive_tool.confining import Child
@@ -84,24 +83,12 @@ def _words_in(said: Mapping[str, Any]) -> Words:
     )
 
 
-class Confined:
+class Confined(Child):
     """The child, started at the first template."""
 
     def __init__(self, seconds: float = limits.TEMPLATE_SECONDS, memory: int = limits.TEMPLATE_MEMORY_BYTES) -> None:
         """How long one template may take and how much memory the child may have."""
-        self._child = Child(__name__, seconds, memory)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Ends the child."""
-        self._child.close()
+        super().__init__(__name__, seconds, memory)
 
     def render(self, name: str, data: bytes, words: Words, marks: Marks, *, draft: bool = False) -> Rendered:
         """As `rendering.render`; raises TemplateFailed besides when the template takes too long or too much."""
@@ -109,7 +96,7 @@ class Confined:
             "name": name, "template": base64.b64encode(data).decode(), "words": _words_out(words), "draft": draft,
             "marks": {**asdict(marks), "on": marks.on.isoformat() if marks.on else None},
         }  # fmt: skip
-        answer = self._child.ask(name, said)
+        answer = self.ask(name, said)
         if "error" in answer:
             raise _error_in(answer)
         return Rendered(

@@ -11,8 +11,7 @@ from dataclasses import asdict
 from datetime import date
 from functools import cache
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from archive_tool import limits
 from archive_tool.confining import Child
@@ -31,7 +30,7 @@ def press_of(own: Path, shipped: Path) -> AbstractContextManager[Printing]:
     return nullcontext(Press((shipped,)))
 
 
-class ConfinedPress:
+class ConfinedPress(Child):
     """A `Press` in a child.
 
     Args:
@@ -47,15 +46,7 @@ class ConfinedPress:
         memory: int = limits.TEMPLATE_MEMORY_BYTES,
     ) -> None:
         self._folders = [str(folder) for folder in folders]
-        self._child = Child(__name__, seconds, memory)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._child.close()
+        super().__init__(__name__, seconds, memory)
 
     def page(self, board: Board, one: Sheet, copies: Sequence[str] = ()) -> bytes:
         """As `Press.page`; raises TemplateFailed besides when the template takes too long or too much."""
@@ -74,7 +65,7 @@ class ConfinedPress:
         return tuple(self._ask("base.html", what="fixed")["words"])
 
     def _ask(self, name: str, **question: object) -> Mapping[str, Any]:
-        answer = self._child.ask(name, {"folders": self._folders, "name": name, **question})
+        answer = self.ask(name, {"folders": self._folders, "name": name, **question})
         if "error" in answer:
             raise TemplateFailed(answer["error"], **answer["facts"])
         return answer

@@ -156,7 +156,7 @@ def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attache
     folder = case.folder / ATTACHMENTS
     part = take_pages(source, *paper.taken) if paper.taken else None
     pages = _pages(source, paper)
-    digest = hashlib.sha256(part).hexdigest() if part is not None else _digest(source)
+    digest = hashlib.sha256(part).hexdigest() if part is not None else paper_digest(source)
     if any(each.sha256 == digest and each.item == item for each in case.received):
         raise Conflict("attach.twice", path=source.name, item=item)
     used = {each.file for each in case.received} | {each.file for each in taken}
@@ -179,7 +179,7 @@ def _take(case: Case, source: Path, item: str, paper: Paper, taken: list[Attache
 def _left(folder: Path, item: str, digest: str, used: set[str]) -> str:
     """The very same file under a name of ours that a crash left before it was registered; empty when there is none."""
     ours = (path for path in sorted(folder.glob(f"{item}_[0-9][0-9].*")) if path.name not in used)
-    return next((path.name for path in ours if path.is_file() and _digest(path) == digest), "")
+    return next((path.name for path in ours if path.is_file() and paper_digest(path) == digest), "")
 
 
 def _judge(source: Path) -> None:
@@ -208,7 +208,8 @@ def _free_name(folder: Path, source: Path, item: str, used: set[str]) -> str:
     )
 
 
-def _digest(path: Path) -> str:
+def paper_digest(path: Path) -> str:
+    """SHA-256 of a paper, read in pieces."""
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 

@@ -292,8 +292,9 @@ def _generate(studio: Studio, case: Case, wanted: Wanted, now: datetime) -> list
     chosen = chosen_items(case, plan, states, wanted, studio.desk)
     made = dict(read_made(case))
     outcomes: list[Outcome] = []
-    if not wanted.draft and (open_still := notice_open(case, studio.desk)):
-        outcomes += [_waiting(case, item, open_still) for item in chosen if item.plan.after_notice]
+    waiting = () if wanted.draft else tuple(item for item in chosen if item.plan.after_notice)
+    if waiting and (open_still := notice_open(case, studio.desk)):
+        outcomes += [_waiting(case, item, open_still) for item in waiting]
         chosen = tuple(item for item in chosen if not item.plan.after_notice)
     # The sheet of states comes last: it shows what the others have become.
     for last in (False, True):

@@ -64,20 +64,28 @@ def papers_of(desk: Desk, found: Iterable[Posting], cases: Mapping[str, Case]) -
 
 
 def _gather(desk: Desk, case: Case, posting: Posting, extractor: Extractor, papers: Papers) -> None:
+    """Reads what lies there under the notice's name.
+
+    A Word file of our own making, untouched, is outrun when the notice says something else by now: neither it nor its
+    PDF goes up, so what it still says of before is no leak.
+    """
     assert posting.notice is not None
     words = [paragraph.text for paragraph in paragraphs(posting.notice)]
-    outrun = _outrun(desk, case, posting, words)
+    stem, made, outrun = _stem(desk, case, posting), read_made(case), False
     for path in sorted((case.folder / DOCUMENTS).glob(f"{posting.item}_*")):
-        shown = desk.layout.shown(path)
-        if outrun and path.stem == _stem(desk, case, posting):
+        shown, own = desk.layout.shown(path), path.stem == stem
+        is_word = path.suffix.lower() == _WORD
+        read = _word(path, shown) if is_word else _other(path, shown, extractor)
+        if own and is_word and read.seen:  # it comes before its PDF
+            outrun = as_made(path, made.get(path.name)) and not says_all(words, read.seen)
+        if own and outrun:
             said = Finding("N-317", Severity.WARNING, Place(shown), {"item": posting.item}, case.id, posting.item)
             papers.said.setdefault(posting.id, []).append(said)
             continue
-        read = _word(path, shown) if path.suffix.lower() == _WORD else _other(path, shown, extractor)
         papers.texts.setdefault(posting.id, {}).update(read.texts)
         rules = list(read.rules)
-        if read.copy and path.stem == _stem(desk, case, posting):
-            if says_all(words, read.seen, marks=path.suffix.lower() == _WORD):
+        if read.copy and own:
+            if says_all(words, read.seen, marks=is_word):
                 papers.copies.setdefault(posting.id, {})[path.suffix.lower()] = read.copy
             else:
                 rules.append("N-315")
@@ -86,17 +94,6 @@ def _gather(desk: Desk, case: Case, posting: Posting, extractor: Extractor, pape
         )
     if posting.id in papers.texts:
         papers.fixed.extend(_template_words(desk, case, posting))
-
-
-def _outrun(desk: Desk, case: Case, posting: Posting, words: Iterable[str]) -> bool:
-    """Whether the Word file is of our own making, untouched, and the notice says something else by now.
-
-    Neither it nor its PDF goes up then, so what it still says of before is no leak.
-    """
-    path = case.folder / DOCUMENTS / f"{_stem(desk, case, posting)}{_WORD}"
-    if not path.is_file() or not as_made(path, read_made(case).get(path.name)):
-        return False
-    return not says_all(words, word_everything(path.read_bytes())["word/document.xml"])
 
 
 def _stem(desk: Desk, case: Case, posting: Posting) -> str:
@@ -123,7 +120,7 @@ def _word(path: Path, shown: str) -> _Read:
     try:
         return _Read(texts, carried["word/document.xml"], clear_word(data))
     except Unreadable:
-        return _Read(texts, rules=("N-316",))
+        return _Read(texts, carried.get("word/document.xml", ""), rules=("N-316",))
 
 
 def _other(path: Path, shown: str, extractor: Extractor) -> _Read:

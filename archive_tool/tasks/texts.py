@@ -21,6 +21,7 @@ from archive_tool.model.cases import Attachment, Case
 from archive_tool.model.entries import FileText
 from archive_tool.records.formatting import add_received
 from archive_tool.records.reading import load
+from archive_tool.tasks.attach import paper_digest
 from archive_tool.tasks.desk import Desk
 from archive_tool.texts.extracting import Extractor
 from archive_tool.texts.recognising import PICTURES, Recognised, available, recognised
@@ -118,7 +119,7 @@ def _converted(path: Path, suffix: str, office: LibreOffice, say: Say) -> tuple[
         return Made(path.name, reason=read.reason or "texts.empty"), ""
     if any(_OLE_AS_TEXT in page.text for page in read.pages):
         return Made(path.name, reason="texts.damaged"), ""
-    head = say("texts.converted", file=path.name, sha256=_digest(path))
+    head = say("texts.converted", file=path.name, sha256=paper_digest(path))
     return Made(path.name, f"{path.name}{ENDING}"), _joined(head, read)
 
 
@@ -138,7 +139,7 @@ def _recognised(path: Path, say: Say) -> tuple[Made, str]:
         return Made(path.name, pages=len(pages), confidence=0.0, reason="texts.empty"), ""
     confidence = fmean(page.confidence for page in looked) if looked else 1.0
     weak = tuple(page.number for page in looked if page.confidence < LOW)
-    head = say("texts.recognised", file=path.name, sha256=_digest(path), confidence=_percent(confidence))
+    head = say("texts.recognised", file=path.name, sha256=paper_digest(path), confidence=_percent(confidence))
     body = "".join(f"{_page(page, say)}\f" for page in pages)  # one page alone has its number too
     return Made(path.name, f"{path.name}{ENDING}", len(looked), confidence, weak), f"{head}\n{body}"
 
@@ -151,10 +152,6 @@ def _page(page: Recognised, say: Say) -> str:
 
 def _percent(share: float) -> str:
     return f"{share * 100:.1f}%"
-
-
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
 
 
 def _keep(desk: Desk, case: Case, paper: Attachment, name: str, text: str) -> None:
