@@ -62,9 +62,8 @@ def values(entry: Entry) -> dict[str, tuple[str, ...]]:
     return {field: of_field for field, of_field in found.items() if of_field}
 
 
-def head(entry: Entry) -> tuple[str, ...]:
-    """What a word finds besides the text: title, numbers, names, units, posts."""
-    of_fields = values(entry)
+def head(of_fields: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What a word finds besides the text, of the values of an entry: title, numbers, names, units, posts."""
     shown = ("title", "doc_no", "code", "person", FORMER, "unit", "post", "case")
     return tuple(value for field in shown for value in of_fields.get(field, ()))
 

@@ -83,8 +83,8 @@ class SegmentDraft:
     def _add(self, entry: Entry) -> None:
         number = self.entries
         text = FILE_BREAK.join(kept("\n".join(page.text for page in file.pages)) for file in entry.files)
-        above = FILE_BREAK.join(kept_value(part) for part in head(entry))
         own = values(entry)
+        above = FILE_BREAK.join(map(kept_value, head(own)))
         terms = {TEXT: grams(text), HEAD: grams(above), **own}
         self._terms.add(number, terms)
         self.weight += sum(map(len, terms.values()))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archive_tool.model.entries import Entry, Hit, Span
-from archive_tool.search.fields import head
+from archive_tool.search.fields import head, values
 from archive_tool.search.marking import Found, in_files, whole
 from archive_tool.search.matching import by_name, held_values
 from archive_tool.search.query import Between, Either, Held, Part, Phrase, Word
@@ -51,7 +51,7 @@ def _in_head(
     segment: Segment, entry: Entry, shown: Sequence[Part], sought: Sequence[tuple[str, ...]]
 ) -> tuple[Found, str]:
     file = entry.files[0].path if entry.files else ""
-    for said in head(entry) if sought else ():
+    for said in head(values(entry)) if sought else ():
         spans = whole(said, sought)
         if spans is not None:
             return Found(file, None, _former(entry, said, spans)), "field"

@@ -6,9 +6,11 @@ A piece of text is in a text only if all its grams are; whether it is, the squee
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from operator import add
-from typing import Final
+from typing import Final, overload
 
 from archive_tool.folding import fold
 
@@ -18,7 +20,8 @@ _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]+"
 )
-_GAP: Final = re.compile(f"(?<=[{_HAN}]) +(?=[{_HAN}])|(?<= ) +")
+# Blanks to drop, each alternative from a blank on: an expression that begins with one character is looked for quickly.
+_GAP: Final = re.compile(f" (?:(?<=[{_HAN}] ) *(?=[{_HAN}])|(?<=  ) *)")
 _RUN: Final = re.compile(r"\w+")
 # Words that OpenCC writes in Traditional with a character that is another Simplified word's (覆盖, 俱全, 座位).
 _SPELLINGS: Final = tuple(
@@ -38,21 +41,37 @@ def kept(text: str) -> str:
 def kept_with_places(text: str) -> tuple[str, Sequence[int]]:
     """The same, and for each of its characters where it stands in the original."""
     folded = fold(text)
-    places = _remaining(_UNSEEN, folded, range(len(folded)))
     seen = _UNSEEN.sub("", folded)
+    places = _remaining(_UNSEEN, folded, range(len(folded)))
     return _GAP.sub("", seen), _remaining(_GAP, seen, places)
 
 
+class _Remaining(Sequence[int]):
+    """The places of what is left of a text after stretches of it were dropped; nothing is copied."""
+
+    def __init__(self, places: Sequence[int], dropped: Sequence[tuple[int, int]]) -> None:
+        """`dropped`: the stretches in order, each from its beginning to before its end."""
+        self._places = places
+        lengths = [end - begin for begin, end in dropped]
+        self._shifts = list(accumulate(lengths, initial=0))
+        self._from = [begin - shift for (begin, _), shift in zip(dropped, self._shifts, strict=False)]
+
+    def __len__(self) -> int:
+        return len(self._places) - self._shifts[-1]
+
+    @overload
+    def __getitem__(self, number: int) -> int: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[int]: ...
+    def __getitem__(self, number: int | slice) -> int | Sequence[int]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        return self._places[number + self._shifts[bisect_right(self._from, number)]]
+
+
 def _remaining(removed: re.Pattern[str], text: str, places: Sequence[int]) -> Sequence[int]:
-    if removed.search(text) is None:
-        return places
-    left: list[int] = []
-    at = 0
-    for match in removed.finditer(text):
-        left += places[at : match.start()]
-        at = match.end()
-    left += places[at:]
-    return left
+    dropped = [match.span() for match in removed.finditer(text)]
+    return _Remaining(places, dropped) if dropped else places
 
 
 def grams(text: str) -> set[str]:
