@@ -42,7 +42,8 @@ FRESH = 0.1  # share of words that belong to no such sentence
 def phrasebook() -> tuple[list[str], list[float], list[str], list[float], list[str]]:
     """Clauses and words with their weights, and characters for given names."""
     rng = random.Random(7)
-    common = [chr(code) for code in range(0x4E00, 0x9FA5)]
+    everyday = bytes(byte for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF) for byte in (row, cell))
+    common = list(everyday.decode("gb2312", "ignore"))  # the first level of GB 2312: what simplified texts are written in
     rng.shuffle(common)
     common = common[:2_500]
     words = TRADE + ["".join(rng.choices(common, k=rng.choice((2, 2, 2, 3, 4)))) for _ in range(6_000)]
