@@ -161,11 +161,11 @@ def stances(view: View) -> Iterator[Breach]:
     kinds=BOTH,
 )
 def chair_last(view: View) -> Iterator[Breach]:
-    """By the order of speaking, else by who is named as the last."""
+    """By the order of speaking, else by who is named as the last; a chair who left or is not heard is not last."""
     chair = view.mentions(f"{_MEETING}.chair")
-    if not chair:
-        return
-    for where, item in view.entries(_ITEMS):
+    for where, item in view.entries(_ITEMS) if chair else ():
+        if chair[0].key in _recused(view, item):
+            continue
         ordered = [
             (order, opinion) for opinion in groups(item, "opinions") if (order := number(opinion, "order")) is not None
         ]
@@ -174,7 +174,7 @@ def chair_last(view: View) -> Iterator[Breach]:
         else:
             last = view.named(find(item, "last_speaker"), where)
         spoke = {one.key for opinion in groups(item, "opinions") for one in view.named(opinion, where)}
-        if last and last[0].key != chair[0].key and (not ordered or chair[0].key in spoke):
+        if last and last[0].key != chair[0].key and (not spoke or chair[0].key in spoke):
             yield breach(f"{where}.opinions", name=_name(view, item), chair=chair[0].name)
 
 

@@ -87,13 +87,13 @@ def _with_nodes(view: View, path: str) -> Iterator[tuple[Mention, Node | None]]:
     return ((one, view.find(one.path)) for one in view.mentions(path))
 
 
-def _declared_handled(view: View, other: Mention) -> bool:
-    """Whether somebody declared a relation and it was dealt with."""
-    for _, entry in view.entries("team.recusal"):
-        named = any(one.key == other.key for one in view.named(find(entry, "person"), ""))
-        if named and flag(entry, "has_relation") and text(entry, "treatment"):
-            return True
-    return False
+def _is_handled(view: View, other: Mention, one: Candidate) -> bool:
+    """Whether somebody declared a relation to a candidate, or to one he does not name, and it was dealt with."""
+    return any(
+        flag(entry, "has_relation") and text(entry, "treatment") and text(entry, "candidate") in ("", one.id)
+        for where, entry in view.entries("team.recusal")
+        if any(who.key == other.key for who in view.named(find(entry, "person"), where))
+    )
 
 
 @rule(
@@ -107,14 +107,12 @@ def _declared_handled(view: View, other: Mention) -> bool:
     remedy=_REMEDY,
 )
 def team_unrelated(view: View) -> Iterator[Breach]:
-    """Members already marked as recused, or whose declared relation was dealt with, are left out."""
-    members = [
-        (one, node)
-        for path in ("team.leader", "team.members")
-        for one, node in _with_nodes(view, path)
-        if not flag(node, "recused") and not _declared_handled(view, one)
-    ]
-    yield from _against(view, Word("考察组成员", "Team member"), members, view.candidates, Severity.ERROR)
+    """Members already marked as recused are left out; so is a pair whose declared relation was dealt with."""
+    for path in ("team.leader", "team.members"):
+        for other, node in _with_nodes(view, path):
+            those = [one for one in view.candidates if not _is_handled(view, other, one)]
+            if not flag(node, "recused"):
+                yield from _against(view, Word("考察组成员", "Team member"), ((other, node),), those, Severity.ERROR)
 
 
 @rule(
@@ -213,7 +211,7 @@ def examiners_unrelated(view: View) -> Iterator[Breach]:
 )
 def declared(view: View) -> Iterator[Breach]:
     """Once the inspection began."""
-    if not view.team or not view.is_at("C"):
+    if not view.is_at("C"):
         return
     signed = {
         one.key

@@ -136,6 +136,7 @@ def test_other_ways_to_break_or_to_keep_a_rule(more: dict[str, Any], find: Find)
     else:
         there = [one for one in found if (one.place.field, one.severity.value) == (more["at"], more["weighs"])]
         assert there
+        assert len(found) == int(more.get("times", len(found)))
         for language in ("zh", "en"):
             assert all("{" not in "".join(wording(language)(one)) for one in found)
             if language in more:
