@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive_tool.cli.building import Call, command
-from archive_tool.cli.indexed import answered
+from archive_tool.cli.indexed import answered, noted
 from archive_tool.cli.opening import desk_of
 from archive_tool.messages import Say
 
@@ -46,6 +46,7 @@ def _appearances(call: Call, name: str) -> int:
 
     desk = desk_of(call)
     found = answered(desk, lambda: whereabouts(desk, name))
+    noted(call, desk, f"person {name}", len(found.appearances) + len(found.mentions))
     _print(call, name, found)
     call.printer.document(_as_json(found))
     return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive_tool.cli.building import Call, command
-from archive_tool.cli.indexed import answered
+from archive_tool.cli.indexed import answered, noted
 from archive_tool.cli.opening import desk_of
 from archive_tool.messages import Say
 
@@ -71,6 +71,7 @@ def act(
     if saved:
         question = recalled(desk, saved, question)
     reply = answered(desk, lambda: search(desk, question))
+    noted(call, desk, f"search {question.said}", reply.answer.total)
     if save_as and not call.dry_run:
         path = desk.layout.shown(save(desk, save_as, question))
         call.printer.trouble(call.say("search.saved", name=save_as, path=path))
@@ -85,16 +86,12 @@ def act(
 
 
 def _list_saved(call: Call, desk: "Desk") -> int:
-    from dataclasses import asdict
-
     from archive_tool.tasks.search import saved
 
     known = saved(desk)
     rows = []
     for name, question in known.items():
-        asked = [question.query, *(f"--{key} {said}" for key, said in asdict(question.filters).items() if said)]
-        asked += [f"--{key} {said}" for key, said in (("like", question.like), ("sort", question.sort)) if said]
-        rows.append((name, " ".join(part for part in asked if part)))
+        rows.append((name, question.said + (f" --sort {question.sort}" if question.sort else "")))
     call.printer.table(rows)
     if not rows:
         call.printer.result(call.say("search.none_saved"))

@@ -45,6 +45,12 @@ class Question:
     facets: tuple[str, ...] = ()
     like: str = ""
 
+    @property
+    def said(self) -> str:
+        """The question as it is typed, without how it is shown."""
+        filters = [f"--{key} {said}" for key, said in asdict(self.filters).items() if said]
+        return " ".join((*filter(None, (self.query,)), *filters, *([f"--like {self.like}"] if self.like else ())))
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

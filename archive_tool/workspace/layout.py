@@ -55,6 +55,11 @@ class Layout:
         return self.archive / "ledger.jsonl"
 
     @property
+    def asked(self) -> Path:
+        """One line per question put to the archive, by its digest."""
+        return self.archive / "asked.jsonl"
+
+    @property
     def codes(self) -> Path:
         """Reference codes given to sealed items."""
         return self.archive / "codes.csv"

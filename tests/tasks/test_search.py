@@ -1,5 +1,6 @@
 """`search` at the door: cases alike, opening a hit, kept searches, paging, and what could not be read."""
 
+import hashlib
 import json
 import os
 import sys
@@ -130,3 +131,35 @@ def test_packages_that_cannot_be_opened_are_named(tool: Tool, shelf: Desk, works
     assert tool("search", "专项整治", "--export", str(tmp_path / "x.csv"))[0] == 0
     assert "无法打开" in (tmp_path / "x.csv").read_text(encoding="utf-8-sig")
     assert "无法打开" in tool("person", "甲明远")[1]
+
+
+def noted_lines(desk: Desk) -> list[dict[str, object]]:
+    return [json.loads(line) for line in desk.layout.asked.read_text("utf-8").splitlines()]
+
+
+def test_questions_are_noted_by_digest_and_never_by_their_words(tool: Tool, shelf: Desk) -> None:
+    tool("search", "河道采砂", "--item", "C6", "--limit", "1")
+    tool("person", "甲明远")
+    tool("roster", "--announced", "--since", "2019")
+    asked = ["search 河道采砂 --item C6", "person 甲明远", "roster --announced --since 2019"]
+    lines = noted_lines(shelf)
+    assert [(line["by"], line["asked"]) for line in lines] == [
+        ("经办人甲", hashlib.sha256(question.encode()).hexdigest()) for question in asked
+    ]
+    assert [line["found"] for line in lines] == [3, 3, 0]
+    assert "河道" not in shelf.layout.asked.read_text("utf-8")
+    assert shelf.layout.asked.stat().st_mode & 0o077 == 0
+
+
+def test_what_was_not_answered_or_only_tried_is_not_noted(tool: Tool, shelf: Desk) -> None:
+    tool("search", "河道", "--sort", "nonsense")
+    tool("search", "河道", "--dry-run")
+    assert not shelf.layout.asked.exists()
+
+
+def test_a_question_that_cannot_be_noted_is_answered_and_said(tool: Tool, shelf: Desk) -> None:
+    shelf.layout.asked.mkdir()
+    code, out, err = tool("search", "河道采砂")
+    assert code == 0
+    assert "SS-0" in out
+    assert "archive/asked.jsonl" in err

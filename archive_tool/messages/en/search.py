@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "search.doubtful": "The index is missing, incomplete or made by another version ({file}). Run archive-tool index to make it again; the packages are not affected.",
     "search.like_alone": "--like goes without a query, other conditions, --sort and --facets. Write --like CASE alone.",
     "search.nothing_to_open": '"{title}" has no file to open. Take another, or list the package with show.',
+    "asked.not_noted": "This question was not noted in {path}: {reason}",
     "search.no_viewer": "This machine has no program that opens files. Take it out with archive-tool show {package} {file}, or name a program in ARCHIVE_TOOL_VIEWER.",
     "search.no_such_hit": "There is no hit {number}, {total} were found. Correct --open.",
     "search.opened": "Opened {title}: {path} (removed at the next opening)",

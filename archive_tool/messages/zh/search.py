@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "search.doubtful": "索引不存在、不完整或由其他版本建立（{file}）。请执行 archive-tool index 重建；归档包不受影响。",
     "search.like_alone": "--like 不与检索词、其他条件、--sort、--facets 同用。请只写 --like 案卷编号。",
     "search.nothing_to_open": "“{title}”没有可以打开的文件。请换一条，或用 show 列出归档包的内容。",
+    "asked.not_noted": "这次查询没有记入 {path}：{reason}",
     "search.no_viewer": "本机没有可以打开文件的程序。请用 archive-tool show {package} {file} 取出文件，或在环境变量 ARCHIVE_TOOL_VIEWER 中写明程序。",
     "search.no_such_hit": "没有第 {number} 条，共找到 {total} 件。请改正 --open。",
     "search.opened": "已打开 {title}：{path}（下次打开时删去）",
