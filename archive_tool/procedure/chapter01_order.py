@@ -18,7 +18,7 @@ _CHAIN: Final = (
     (Word("专题会议", "special meeting"), ("motion.meeting.date",)),
     (Word("工作方案", "scheme"), ("motion.scheme.date",)),
     (Word("考察预告", "inspection notice"), ("notice.date",)),
-    (Word("测评和谈话", "assessment and talks"), ("assessments[].date", "talks")),
+    (Word("测评和谈话", "assessment and talks"), ("assessments[].date", "talks[].date")),
     (Word("反馈", "feedback"), ("feedback.date",)),
     (Word("考察材料", "report"), ("reports[].date",)),
     (Word("会前酝酿", "consultation"), ("deliberation.consultation[].date",)),
@@ -28,14 +28,8 @@ _CHAIN: Final = (
 
 def _dated(view: View, paths: tuple[str, ...]) -> _Dates:
     """The days of a step; of the talks only those of the inspection itself."""
-    found = view.days(path for path in paths if path != "talks")
-    if "talks" in paths:
-        found += [
-            (f"{where}.date", known)
-            for where, talk in view.entries("talks")
-            if text(talk, "kind") != "推荐谈话" and (known := day(talk, "date")) is not None
-        ]
-    return found
+    earlier = {f"{where}.date" for where, talk in view.entries("talks") if text(talk, "kind") == "推荐谈话"}
+    return [(path, known) for path, known in view.days(paths) if path not in earlier]
 
 
 @rule(
@@ -108,7 +102,7 @@ def scheme_followed(view: View) -> Iterator[Breach]:
     logged = [text(entry, "step") for _, entry in view.entries("log")]
     if not logged or not view.is_at("D"):
         return
-    last = -1
+    last = 0
     for where, step in view.entries("motion.scheme.steps"):
         name = text(step, "step")
         if name not in logged:
@@ -194,7 +188,7 @@ def document_dates(view: View) -> Iterator[Breach]:
         yield from _older(f"{where}.date", Word("考察材料", "report"), made, known)
     met = [(Word("会议", "meeting"), view.decided_on)] if view.decided_on else []
     issued = view.day("deliberation.minutes.issue_date")
-    yield from _older("deliberation.minutes.issue_date", Word("会议纪要", "minutes"), issued, met)
+    yield from _older("deliberation.minutes.issue_date", Word("会议纪要", "record of the meeting"), issued, met)
     stated = view.day("publicity.decided_on")
     if view.decided_on and stated and stated != view.decided_on:
         yield breach(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ _LOOKS: tuple[tuple[str, Callable[[str], Value]], ...] = (
     (r"\d{1,2}:\d\d", _time),
     (r"\d{1,6}", int),
     (r"\d+(\.\d+)%", lambda raw: Decimal(raw[:-1])),
+    (r"\d+\.\d+", Decimal),
 )
 
 
@@ -117,10 +119,22 @@ def edited(record: Group, edits: dict[str, object]) -> Group:
     return node
 
 
+@cache
+def terms_of(own: str = "") -> Terms:
+    """The shipped terms, and what an organisation sets of them (YAML)."""
+    source = resources.folder("schemas") / "terms" / "terms.yaml"
+    shipped = group(source.read_text(encoding="utf-8"), "schemas/terms/terms.yaml")
+    return read_terms(shipped, group(own, "archive-tool.yaml") if own else None)
+
+
 @pytest.fixture(scope="session")
 def terms() -> Terms:
-    source = resources.folder("schemas") / "terms" / "terms.yaml"
-    return read_terms(group(source.read_text(encoding="utf-8"), "schemas/terms/terms.yaml"))
+    return terms_of()
+
+
+@pytest.fixture(scope="session")
+def own_terms() -> Callable[[str], Terms]:
+    return terms_of
 
 
 @pytest.fixture(scope="session")
