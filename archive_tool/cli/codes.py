@@ -77,14 +77,15 @@ def act_print(call: Call, directory: str, year: int | None) -> int:
     from archive_tool.tasks.code_prints import print_lists
 
     now = datetime.now()  # noqa: DTZ005 - made aware where it is written
-    done = print_lists(acting_desk_of(call), call.folder / directory, now, year=year, dry_run=call.dry_run)
+    desk = acting_desk_of(call)
+    done = print_lists(desk, call.folder / directory, now, year=year, dry_run=call.dry_run)
     for path in done.files:
         call.printer.result(call.say("codes.would_print" if call.dry_run else "codes.printed", path=path))
     if done.uncoded:
         call.printer.result(call.say("codes.uncoded", count=done.uncoded))
-    if done.hidden:
-        call.printer.result(call.say("codes.hidden", count=done.hidden))
-    call.printer.document({"files": [str(path) for path in done.files], "items": done.items, "hidden": done.hidden})
+    if desk.settings.users:
+        call.printer.result(call.say("codes.in_sight"))
+    call.printer.document({"files": [str(path) for path in done.files], "items": done.items})
     return 0
 
 

@@ -19,7 +19,6 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.holdings import holdings, read_codes
 from archive_tool.tasks.printing import CATALOGUE, SLIPS, SPINES, Press
 from archive_tool.tasks.shelf import Shelf
-from archive_tool.tasks.show import may_see
 from archive_tool.writing import locked, make_folder, write_bytes
 
 PRINTED: Final = "printed"
@@ -28,11 +27,10 @@ _IN_A_ROW: Final = ("a", "b", "c")  # stamps of 45 mm on a page
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """The files written (or that would be); how many items stand on them and how many are not for this person."""
+    """The files written (or that would be); how many items stand on them, how many of these have no code."""
 
     files: tuple[Path, ...]
     items: int
-    hidden: int
     uncoded: int
 
 
@@ -41,12 +39,11 @@ def print_lists(
 ) -> Prints:
     """A catalogue, spine labels and stamps for each year and retention, sorted by code.
 
-    What the acting person may not see is left out and counted. Raises Refused when nothing is left, Conflict when a
-    file is there already.
+    What the acting person may not see is left out, as if it were not there. Raises Refused when nothing is left,
+    Conflict when a file is there already.
     """
     rule, codes = code_rule(desk), codes_by_item(read_codes(desk))
-    every = [held for held in holdings(desk).items if year in (None, held.catalogue.year)]
-    seen = [held for held in every if may_see(desk.settings, held.item)]
+    seen = [held for held in holdings(desk, in_sight=True).items if year in (None, held.catalogue.year)]
     if not seen:
         raise Refused("codes.nothing_to_print")
     paper = state_of_paper(Shelf(desk).lines())
@@ -64,7 +61,7 @@ def print_lists(
     if not dry_run:
         _write(desk, files, target, now)
     uncoded = sum(held.key not in codes for held in seen)
-    return Prints(tuple(files), len(seen), len(every) - len(seen), uncoded)
+    return Prints(tuple(files), len(seen), uncoded)
 
 
 def _write(desk: Desk, files: dict[Path, tuple[str, dict[str, object]]], target: Path, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Everything that lies on the shelf, item by item, for the tasks that come after sealing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive_tool.errors import Damaged, Unreadable
 from archive_tool.packages.codes import Coded, parse_register
@@ -9,6 +9,7 @@ from archive_tool.packages.ledger import DISPOSED, LedgerLine
 from archive_tool.packages.reading import Catalogue, open_package
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.shelf import Shelf
+from archive_tool.tasks.show import visible_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,12 @@ class Holdings:
     unreadable: tuple[str, ...]
 
 
-def holdings(desk: Desk) -> Holdings:
-    """Reads the catalogue of every package; one that is damaged is named and left out."""
+def holdings(desk: Desk, *, in_sight: bool = False) -> Holdings:
+    """Reads the catalogue of every package; one that is damaged is named and left out.
+
+    With `in_sight` the catalogues have only the items that the acting person may see, and packages without any are not
+    there: a list made of them is the same as if nothing else existed.
+    """
     shelf = Shelf(desk)
     items: list[Held] = []
     catalogues: dict[str, Catalogue] = {}
@@ -30,9 +35,13 @@ def holdings(desk: Desk) -> Holdings:
         shown = shelf.shown(path)
         try:
             with open_package(path, source=shown) as package:
-                if package.catalogue is not None:
-                    catalogues[shown] = package.catalogue
-                    items += held_items(shown, package.catalogue)
+                catalogue = package.catalogue
+                if catalogue is not None and in_sight and desk.settings.users:
+                    seen = visible_items(desk, package)
+                    catalogue = replace(catalogue, items=seen) if seen else None
+                if catalogue is not None:
+                    catalogues[shown] = catalogue
+                    items += held_items(shown, catalogue)
         except Damaged:
             unreadable.append(shown)
     return Holdings(arranged(items), catalogues, tuple(unreadable))

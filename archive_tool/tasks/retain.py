@@ -20,11 +20,11 @@ class Kept:
 
 
 def due(desk: Desk) -> tuple[Kept, ...]:
-    """Every package on the shelf with its period, those that are over first."""
+    """Every package that the acting person may see something of, with its period, those that are over first."""
     today = desk.settings.today
     found = [
         Kept(path, catalogue, period, period.is_over(today))
-        for path, catalogue in holdings(desk).catalogues.items()
+        for path, catalogue in holdings(desk, in_sight=True).catalogues.items()
         for period in (period_of(catalogue),)
     ]
     return tuple(sorted(found, key=lambda each: (not each.over, each.period.until or date.max, each.path)))

@@ -130,7 +130,7 @@ def test_what_somebody_may_not_see_is_on_no_list(archive: Path, tmp_path: Path, 
     clearance(archive, "公开")
     capsys.readouterr()
     assert run(archive, "codes", "print", str(tmp_path / "out")) == 0
-    assert "您的权限不能查看" in capsys.readouterr().out
+    assert "只列本人有权查阅的件" in capsys.readouterr().out
     with zipfile.ZipFile(tmp_path / "out" / "归档文件目录-2026-永久.docx") as word:
         assert "工作秘密" not in word.read("word/document.xml").decode()
     assert run(archive, "codes", "print", str(tmp_path / "other"), "--year", "1999") == 1

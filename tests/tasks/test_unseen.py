@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from archive_tool.cli import main as door
@@ -11,6 +12,7 @@ from archive_tool.tasks.desk import Circumstances, open_desk
 from tests.tasks.conftest import DAY
 from tests.tasks.shelving import Paper, about, person, seal
 
+SETTINGS = 'format: 1\norg: {full_name: 中共云岫市委员会, fonds_name: 中共云岫市委组织部, fonds_number: "0031"}\noffice_code: ZZB\n'
 USERS = "\nusers:\n  a: {name: 低权限, clearance: 工作秘密}\n  b: {name: 丁回避, clearance: 绝密}\n  c: {name: 高权限, clearance: 绝密}\n"
 RECORD = (
     "format: 1\nkind: appointment\nid: {case}\ntitle: 示例{case}\nyear: 2026\nmode: 差额\npurpose: 提拔任职\n"
@@ -25,8 +27,7 @@ def shelve(root: Path, *, hidden: bool, whose: str, mixed: bool) -> Path:
     """An archive; with `hidden` it has more than the acting person may see: items, a case, an old dossier."""
     folder = root / ("with" if hidden else "without")
     assert door.run(["init", str(folder)], {}) == 0
-    with (folder / "archive-tool.yaml").open("a", encoding="utf-8") as handle:
-        handle.write(USERS)
+    (folder / "archive-tool.yaml").write_text(SETTINGS + USERS, encoding="utf-8")
     desk = open_desk(folder, Circumstances({}, DAY, by="高权限"))
     secret = "机密" if whose == "低权限" else "工作秘密"
     barred = "team:\n  recusal:\n    - {person: {name: 丁回避}, has_relation: 是}\n" if whose == "丁回避" else ""
@@ -60,6 +61,7 @@ QUERIES = (
     ["search", "--person", "丙密"], ["search", "--like", "AN-0"], ["search", "--like", "BX-1"], ["search", "河道", "--offset", "3"],
     ["search", "--saved", "存"], ["search", "河道", "--open", "4", "-n"], ["person", "丙密"], ["person", "bingmi"], ["person", "甲0明"], ["roster"],
     ["roster", "--announced", "--since", "2019"], ["roster", "--appointed"], ["show", "考察档案-AN-0-永久"],
+    ["retain", "due", "--all"], ["codes", "print", "lists", "-n"],
 )  # fmt: skip
 
 
@@ -102,6 +104,10 @@ def test_whoever_may_not_see_it_is_told_the_same_as_if_it_were_not_there(tmp_pat
         without_head = [line for line in (folder / "roster.csv").read_text(encoding="utf-8-sig").splitlines() if "台账末行" not in line]
         lists.append((target.read_bytes(), [] if mixed else without_head))
     assert lists[0] == lists[1]
+    assert "列" in said(folders[0], whose, "codes", "print", str(tmp_path / "lists"))
+    printed = [docx.Document(str(path)) for path in (tmp_path / "lists").glob("*.docx")]
+    assert printed
+    assert not any("丙密" in document.element.xml for document in printed)
     for package in ("考察档案-BX-1-永久", "旧案卷-BX-2-永久"):
         for words in (["show", package, "C6"], ["show", package, "metadata/case.yaml"], ["export", package, str(tmp_path / "copy")]):
             told = said(folders[0], whose, *words)

@@ -25,7 +25,7 @@ SENTENCES = {
     "codes.printed": "printed: {path}",
     "codes.would_print": "would print: {path}",
     "codes.uncoded": "{count} of the items have no code yet; their cells stay empty.",
-    "codes.hidden": "{count} more items are beyond your clearance and were left out.",
+    "codes.in_sight": "Only what you may see is listed; for a full list let somebody print it who may see everything.",
     "codes.nothing_to_print": "Nothing to print: nothing is sealed yet, or all of it is beyond your clearance.",
     "codes.bad_rule": "The rule for codes (reference_code in archive-tool.yaml) cannot be followed; read: {rule}. Known are {known}; {{件号}} must stand in it exactly once.",
     "codes.lacking": "The rule {rule} uses {lacking}, which archive-tool.yaml does not give. Fill in org.fonds_number (全宗号), record_class (门类) or office_code (机构), whichever is lacking.",

@@ -22,7 +22,7 @@ SENTENCES = {
     "codes.printed": "已打印：{path}",
     "codes.would_print": "将打印：{path}",
     "codes.uncoded": "其中 {count} 件还没有档号，档号栏留空。",
-    "codes.hidden": "另有 {count} 件您的权限不能查看，没有列入。",
+    "codes.in_sight": "只列本人有权查阅的件；要列全，请由有权查阅全部材料的人打印。",
     "codes.nothing_to_print": "没有可以打印的件：还没有封装，或您的权限都不能查看。",
     "codes.bad_rule": "archive-tool.yaml 的档号规则（reference_code）写法不对，读到：{rule}。可用的有 {known}，其中 {{件号}} 必须恰好一次。",
     "codes.lacking": "档号规则 {rule} 用到了 {lacking}，但 archive-tool.yaml 没有填写。请补上 org.fonds_number（全宗号）、record_class（档案门类代码）、office_code（机构代码）中缺少的。",
