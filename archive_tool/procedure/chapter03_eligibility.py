@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from archive_tool.model.dates import AnyDate, earliest
 from archive_tool.model.findings import Severity
-from archive_tool.model.tree import Group, find, groups, rows, text
+from archive_tool.model.tree import Group, find, groups, rows, text, value
 from archive_tool.procedure.conditions import is_there
 from archive_tool.procedure.rule import SURE, Breach, Word, breach, joined, rule
 from archive_tool.procedure.view import (
@@ -17,7 +18,6 @@ from archive_tool.procedure.view import (
     flag,
     is_after,
     listed,
-    number,
     when,
     years_between,
 )
@@ -49,11 +49,17 @@ def _since(person: Group) -> AnyDate | None:
     return when(person, "current_post.rank_since") or when(person, "current_post.since")
 
 
-def _grassroots(person: Group, until: date) -> int:
-    """Years at the grassroots by the résumé, each line rounded down."""
+def _grassroots(one: Candidate, until: date) -> int | Decimal | None:
+    """Years at the grassroots as stated, else by the résumé, each line rounded down; None when neither tells."""
+    stated = value(one.node, "qualification.grassroots_years")
+    if isinstance(stated, int | Decimal):
+        return stated
+    lines = groups(one.person, "resume")
+    if not any(is_there(find(line, "grassroots")) for line in lines):
+        return None
     return sum(
         years_between(begun, when(line, "to") or until)
-        for line in groups(person, "resume")
+        for line in lines
         if flag(line, "grassroots") and (begun := when(line, "from")) is not None
     )
 
@@ -76,15 +82,10 @@ def service(view: View) -> Iterator[Breach]:
         started = when(person, "work_start")
         if started is not None and (years := years_between(started, view.counts_on)) < 5:  # noqa: PLR2004 (the regulation)
             yield breach(one.of_person("work_start"), name=one.name, what=Word("工龄", "service"), years=years, least=5)
-        stated = find(one.node, "qualification.grassroots_years")
-        marked = any(is_there(find(line, "grassroots")) for line in groups(person, "resume"))
-        if stated is not None or marked:
-            said = number(one.node, "qualification.grassroots_years")
-            years = said if said is not None else _grassroots(person, view.counts_on)
-            if years < 2:  # noqa: PLR2004 (the regulation)
-                yield breach(
-                    one.path, name=one.name, what=Word("基层工作经历", "grassroots work"), years=years, least=2
-                )
+        at_grassroots = _grassroots(one, view.counts_on)
+        if at_grassroots is not None and at_grassroots < 2:  # noqa: PLR2004 (the regulation)
+            what = Word("基层工作经历", "grassroots work")
+            yield breach(one.path, name=one.name, what=what, years=at_grassroots, least=2)
 
 
 @rule(
