@@ -7,7 +7,7 @@ from archive_tool.model.findings import Severity
 from archive_tool.model.tree import Group, Rows, find, groups, text
 from archive_tool.procedure.conditions import is_there
 from archive_tool.procedure.rule import LIKELY, SURE, YEARLY, Breach, Word, breach, joined, rule
-from archive_tool.procedure.view import PROMOTIONS, View, number
+from archive_tool.procedure.view import PROMOTIONS, Mention, View, number
 
 _BASIS: Final = "2010年一报告两评议办法（试行），2019年后以现行规定为准"
 _PARTS: Final = {
@@ -24,6 +24,11 @@ _BEST: Final = frozenset({"好", "较好", "满意", "基本满意", "认同", "
 def _identity(entry: Group) -> str:
     """What tells persons apart: the id, else the name."""
     return text(entry, "person") or text(entry, "name")
+
+
+def _name(view: View, entry: Group) -> str:
+    """The name of a person listed, the id while nobody of that id is known."""
+    return next((one.name for one in view.named(entry, "")), "")
 
 
 @rule(
@@ -60,7 +65,7 @@ def register_is_whole(view: View) -> Iterator[Breach]:
     for where, entry in listed:
         key = _identity(entry)
         known = key if key in promoted else names.get(key, "")
-        name = next((one.name for one in view.named(entry, where)), key)
+        name = _name(view, entry)
         if known in seen and known:
             yield breach(where, name=name, problem=Word("在名册中重复", "is listed twice"))
         elif known:
@@ -110,12 +115,17 @@ def report_is_whole(view: View) -> Iterator[Breach]:
 
 
 def _everybody_appraised(view: View) -> Iterator[Breach]:
-    """Everybody on the register has a ballot."""
-    balloted = {_identity(entry) for _, entry in view.entries("review.cadre_ballots")}
+    """Everybody on the register has a ballot, which may name in writing whom the register names by id."""
+    balloted = [one for where, entry in view.entries("review.cadre_ballots") for one in view.named(entry, where)]
     for where, entry in view.entries("review.promoted"):
-        if _identity(entry) not in balloted:
-            name = next((one.name for one in view.named(entry, where)), _identity(entry))
-            yield breach(where, problem=Word(f"{name}没有评议结果", f"{name} was not appraised"))
+        for one in view.named(entry, where):
+            if not any(_is_same(one, other) for other in balloted):
+                yield breach(where, problem=Word(f"{one.name}没有评议结果", f"{one.name} was not appraised"))
+
+
+def _is_same(one: Mention, other: Mention) -> bool:
+    """By the ids where both have one, else by the names."""
+    return one.id == other.id if one.id and other.id else one.name == other.name
 
 
 def _ballots(view: View) -> Iterator[tuple[str, str, Group]]:
@@ -124,7 +134,7 @@ def _ballots(view: View) -> Iterator[tuple[str, str, Group]]:
     if isinstance(work, Group):
         yield "review.work_ballot", "选人用人工作", work
     for where, entry in view.entries("review.cadre_ballots"):
-        yield where, next((one.name for one in view.named(entry, where)), _identity(entry)), entry
+        yield where, _name(view, entry), entry
 
 
 def _sums(view: View) -> Iterator[Breach]:
