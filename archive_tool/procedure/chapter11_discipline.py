@@ -22,7 +22,7 @@ from archive_tool.procedure.view import View, day, is_after, when
 )
 def pledged(view: View) -> Iterator[Breach]:
     """All signed, before the start."""
-    if not view.team or not view.is_at("C"):
+    if not view.is_at("C"):
         return
     start, together = view.day("notice.time_from"), view.day("team.pledge_signed_on")
     if together is None:
@@ -99,7 +99,7 @@ def no_identifiers(view: View) -> Iterator[Breach]:
             if isinstance(leaf.value, str) and ".objections" not in leaf.place.field:
                 for pattern, what in _PATTERNS:
                     office = pattern is not _ID_NUMBER and any(
-                        part in leaf.place.field for part in (".contacts", ".phone", ".place", "team")
+                        part in leaf.place.field for part in (".contacts", ".phone", ".place", ".mailbox", ".team")
                     )
                     if pattern.search(leaf.value) and not office:
                         yield breach(leaf.place.field or section, what=what)
