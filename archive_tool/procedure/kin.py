@@ -104,7 +104,7 @@ def _shortened(chain: str) -> str:
     """The chain with every pair that means less replaced, until none is left."""
     for pair, less in _SHORTER.items():
         if pair in chain:
-            return _shortened(chain.replace(pair, less, 1))
+            return _shortened(chain.replace(pair, less))
     return chain
 
 

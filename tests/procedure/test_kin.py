@@ -51,6 +51,9 @@ TABLE = [
     (OTHER, 5, "表哥的儿子 堂姐的女儿"),
     (OTHER, 2, "妻子的祖父 丈夫的外祖母"),
     (OTHER, 4, "嫂子的弟弟 姐夫的哥哥"),
+    # run together: the longest word at each place
+    (OTHER, 4, "妻表弟 夫堂姐 妻子表弟"),
+    (LAW, 2, "妻大哥 儿媳父亲 女婿母亲"),
 ]
 WORDS = [(word, kin, degree) for kin, degree, words in TABLE for word in words.split()]
 
