@@ -28,8 +28,8 @@ FIELDS: Final = {
     "满意度": "satisfaction", "种类": "kind", "岗位类别": "post_kind", "应走访户数": "quota",
 }  # fmt: skip
 _NUMBER: Final = re.compile(r"(?<![第\d])(\d[\d,，]*(?:\.\d+)?)(余|多)?(人次|[\u4e00-\u9fff%％])")
-_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,12}$")
-_CUT: Final = re.compile(r"[，。；：、！？（）“”\s]")
+_LONGEST: Final = 12  # characters before a number that are read as what it is said of, where no label is known
+_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,}$")
 _ALIKE: Final = 4  # characters right before two numbers by which they are said of the same
 _DATED: Final = frozenset("年月日时分第")
 
@@ -155,9 +155,8 @@ def _said(where: str, words: str, known: dict[str, list[tuple[str, Decimal]]]) -
 
 def _label_before(words: str, known: dict[str, list[tuple[str, Decimal]]]) -> str:
     """What a number is said of: a known label that ends right before it, else the last words before it."""
-    piece = _CUT.split(words[-24:])[-1]
-    named = max((label for label in known if piece.endswith(label)), key=len, default="")
+    named = max((label for label in known if words.endswith(label)), key=len, default="")
     if named:
         return named
-    found = _LABEL.search(piece)
+    found = _LABEL.search(words[-_LONGEST:])
     return found[0] if found else ""

@@ -16,6 +16,11 @@ _ANSWERS: Final = {
     "handler": ("责任人", "handler"),
     "promised_by": ("承诺日期", "promised date"),
 }
+_DAYS: Final = {
+    "closed_on": ("办结日期", "day of settlement"),
+    "replied_on": ("答复日期", "day of reply"),
+    "promised_by": ("承诺日期", "promised day"),
+}
 _STATION: Final = frozenset({"派出所", "基层", "分局"})
 
 
@@ -92,7 +97,7 @@ def somebody_answers(view: View) -> Iterator[Breach]:
     confidence=SURE,
     reads=("petitions",),
     title=("按承诺日期办结", "settled by the promised day"),
-    says=("意见{no}承诺{promised}办结，{problem}。", "Petition {no} was promised for {promised}; {problem}."),
+    says=("意见{no}{problem}。", "Petition {no} {problem}."),
     remedy=("请督办；超期未办结的列入清单（M2）。", "See to it; the list M2 holds those overdue."),
     kinds=DRIVE,
 )
@@ -102,25 +107,21 @@ def promise_is_kept(view: View) -> Iterator[Breach]:
         promised, closed, received = (day(entry, key) for key in ("promised_by", "closed_on", "received_on"))
         no = text(entry, "no")
         if promised is not None and closed is None and view.as_of > promised:
-            yield breach(
-                f"{where}.closed_on", no=no, promised=promised, problem=Word("至今没有办结", "it is not settled yet")
-            )
+            problem = Word(f"承诺{promised}办结，至今没有办结", f"was promised for {promised} and is not settled yet")
+            yield breach(f"{where}.closed_on", no=no, problem=problem)
         elif promised is not None and is_after(closed, promised):
-            yield breach(
-                f"{where}.closed_on",
-                no=no,
-                promised=promised,
-                problem=Word(f"{closed}才办结", f"it was settled on {closed}"),
+            problem = Word(
+                f"承诺{promised}办结，{closed}才办结", f"was promised for {promised} and settled on {closed}"
             )
-        for key in ("closed_on", "replied_on", "promised_by"):
+            yield breach(f"{where}.closed_on", no=no, problem=problem)
+        for key, (zh, en) in _DAYS.items():
             other = day(entry, key)
             if is_after(received, other):
-                yield breach(
-                    f"{where}.{key}",
-                    no=no,
-                    promised=promised or "—",
-                    problem=Word(f"有的日期（{other}）早于收到日期（{received}）", f"{other} lies before {received}"),
+                problem = Word(
+                    f"的{zh}（{other}）早于收到日期（{received}）",
+                    f"has a {en} ({other}) before the day it came ({received})",
                 )
+                yield breach(f"{where}.{key}", no=no, problem=problem)
 
 
 @rule(
