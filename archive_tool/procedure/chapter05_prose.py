@@ -44,7 +44,6 @@ class Prose:
         names: persons, units and posts to mask before comparing.
         place: in the record, or the Word file.
         whole: whether it is the whole paper; a record may hold a part.
-        weak: its part on shortcomings, where the record says which that is.
     """
 
     key: str
@@ -55,7 +54,6 @@ class Prose:
     names: tuple[str, ...]
     place: Place
     whole: bool = False
-    weak: str = ""
 
     @property
     def masked(self) -> str:
@@ -108,16 +106,7 @@ def texts_of(view: View) -> Texts:
     names, case = _names(view), view.case
     return Texts(
         tuple(
-            Prose(
-                where,
-                case.id,
-                "",
-                _of(view, report),
-                _report_text(report),
-                names,
-                case.place(where),
-                weak="".join(text(one, "text") for one in groups(report, "shortcomings")),
-            )
+            Prose(where, case.id, "", _of(view, report), _report_text(report), names, case.place(where))
             for where, report in view.entries("reports")
         ),
         tuple(
@@ -134,7 +123,7 @@ Found = Iterator[tuple[Prose, Breach]]
 
 def _worn(reports: Iterable[Prose], terms: Terms) -> Found:
     for one in reports:
-        for fault in prose.faults(prose.measured(one.text, terms, one.weak), terms, whole=one.whole):
+        for fault in prose.faults(prose.measured(one.text, terms), terms, whole=one.whole):
             yield one, breach(one.key, fault.severity, name=one.name, what=fault.what)
 
 

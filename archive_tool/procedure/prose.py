@@ -1,6 +1,6 @@
 """How a report is written: worn-out phrases, facts, weight of shortcomings. Measures only; people judge.
 
-    measured(text, terms, shortcomings="") -> Measures
+    measured(text, terms) -> Measures
     shortcomings_of(text) -> str          the section on shortcomings of a report as one text
     faults(measures, terms, whole=…) -> Iterator[Fault]
 
@@ -82,18 +82,17 @@ def has_fact(sentence: str) -> bool:
     return bool(_FACT.search(sentence))
 
 
-def measured(text: str, terms: Terms, shortcomings: str = "") -> Measures:
-    """The measures of a report; `shortcomings` is the part on them where the caller knows it."""
+def measured(text: str, terms: Terms) -> Measures:
+    """The measures of a report."""
     sentences = sentences_of(text)
     phrases = (*terms.praise_cliches, *terms.shortcoming_cliches, *terms.degree_words)
-    weak = shortcomings or shortcomings_of(text)
     return Measures(
         characters=len(_HAN.findall(text)),
         sentences=len(sentences),
         cliches=tuple(phrase for phrase in phrases for _ in range(text.count(phrase))),
         facts=sum(has_fact(one) for one in sentences),
         collective=sum(bool(_COLLECTIVE.search(one)) for one in sentences),
-        shortcomings=len(_HAN.findall(weak)),
+        shortcomings=len(_HAN.findall(shortcomings_of(text))),
     )
 
 

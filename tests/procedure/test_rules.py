@@ -36,7 +36,12 @@ MORE: list[dict[str, Any]] = [
 SAID: dict[str, str] = yaml.load(
     (RECORDS / "said.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
 )
-SHARED = {"exception": PAIRS["R-310"]["keeps"], "renewal": PAIRS["R-412"]["keeps"]}
+SHARED = {
+    "exception": PAIRS["R-310"]["keeps"],
+    "renewal": PAIRS["R-412"]["keeps"],
+    "at C": dict.fromkeys(("closed_on", "publicity", "appointment", "deliberation"), "~"),  # come no further than that stage
+    "at D": dict.fromkeys(("closed_on", "publicity", "appointment"), "~"),
+}
 
 Edits = dict[str, object]
 Find = Callable[..., tuple[Finding, ...]]
