@@ -182,14 +182,14 @@ def consulted_unit(view: View) -> Iterator[Breach]:
     if talked is None:
         yield breach(
             "motion.scheme.consultation.date",
-            problem=Word("没有与单位主要领导沟通的记录", "no talk with the unit's principal leader is recorded"),
+            problem=Word("没有与单位主要领导沟通的记录", "No talk with the unit's principal leader is recorded"),
         )
     elif talked > noticed:
         yield breach(
             "motion.scheme.consultation.date",
             problem=Word(
                 f"与单位主要领导沟通（{talked}）晚于考察预告（{noticed}）",
-                f"the talk ({talked}) came after the notice ({noticed})",
+                f"The talk ({talked}) came after the notice ({noticed})",
             ),
         )
 
@@ -551,13 +551,13 @@ def fed_back(view: View) -> Iterator[Breach]:
     if view.day("feedback.date") is None:
         yield breach(
             "feedback.date",
-            problem=Word("没有向单位主要领导反馈考察情况的记录", "no feedback to the unit's leader is recorded"),
+            problem=Word("没有向单位主要领导反馈考察情况的记录", "No feedback to the unit's leader is recorded"),
         )
     elif not view.has("feedback.unit_opinion") and not view.has("feedback.leader_view"):
         yield breach(
             "feedback.unit_opinion",
             Severity.WARNING,
-            problem=Word("反馈没有记录单位或主要领导的意见", "the feedback has no view of the unit or its leader"),
+            problem=Word("反馈没有记录单位或主要领导的意见", "The feedback has no view of the unit or its leader"),
         )
 
 
@@ -601,11 +601,11 @@ def time_enough(view: View) -> Iterator[Breach]:
     """Days from first to last, and talks on one day."""
     start, end = view.day("notice.time_from"), view.day("notice.time_to")
     if start and end and end < start:
-        word = Word(f"考察结束日期{end}早于开始日期{start}", f"it ends on {end}, before its first day {start}")
+        word = Word(f"考察结束日期{end}早于开始日期{start}", f"The inspection ends on {end}, before its first day {start}")
         yield breach("notice.time_to", problem=word)
     elif start and end and (end - start).days + 1 < view.terms.inspection_days:
         days = (end - start).days + 1
-        yield breach("notice.time_to", problem=Word(f"考察只有{days}天", f"the inspection took {days} day(s)"))
+        yield breach("notice.time_to", problem=Word(f"考察只有{days}天", f"The inspection took {days} day(s)"))
     by_day: dict[date, int] = {}
     for _, talk in view.entries("talks"):
         held = day(talk, "date")
@@ -638,7 +638,7 @@ def proposed_collectively(view: View) -> Iterator[Breach]:
         yield breach(
             "deliberation.proposal.date",
             problem=Word(
-                "没有组织部门集体研究任用建议方案的记录", "no collective proposal of the department is recorded"
+                "没有组织部门集体研究任用建议方案的记录", "No collective proposal of the department is recorded"
             ),
         )
     elif proposed > view.decided_on:
@@ -646,7 +646,7 @@ def proposed_collectively(view: View) -> Iterator[Breach]:
             "deliberation.proposal.date",
             problem=Word(
                 f"组织部门研究（{proposed}）晚于会议决定（{view.decided_on}）",
-                f"the proposal ({proposed}) came after the decision ({view.decided_on})",
+                f"The proposal ({proposed}) came after the decision ({view.decided_on})",
             ),
         )
 
