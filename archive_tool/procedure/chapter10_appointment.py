@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from archive_tool.model.findings import Severity
-from archive_tool.model.tree import Group, groups, rows, text
-from archive_tool.procedure.posts import is_silent, with_posts
+from archive_tool.model.tree import Group, groups, text
+from archive_tool.procedure.posts import is_silent, proposed_post, with_posts
 from archive_tool.procedure.rule import BOTH, SURE, Breach, Word, breach, rule
 from archive_tool.procedure.view import Candidate, View, a_year_after, day, flag, listed
 
@@ -24,12 +24,12 @@ _TALKED: Final = frozenset({"提拔任职", "进一步使用", "转任重要岗�
     remedy=("请补录任前谈话的日期和谈话人。", "Record the talk, its day and who held it."),
 )
 def talked(view: View) -> Iterator[Breach]:
-    """Due with the document or when the case is closed."""
+    """Due with the document or when the case is closed, for whoever is given a post, in words or by its position."""
     if view.purpose not in _TALKED or not (view.has("appointment.documents") or view.is_closed):
         return
     for one in view.appointed:
         found = list(view.about("appointment.talks", one))
-        if not text(one.node, "proposed_post"):
+        if proposed_post(view.case, one.node) is None:
             continue
         if not found:
             yield breach("appointment.talks", name=one.name, problem=Word("没有任前谈话的记录", "no talk is recorded"))
@@ -57,7 +57,8 @@ def _appointing(view: View, one: Candidate) -> Iterator[tuple[str, Group]]:
 
 def _elected_on(view: View, one: Candidate) -> date | None:
     """When the person was elected or appointed by the congress or government."""
-    return next((day(entry, "elected_on") for _, entry in view.about("appointment.nominations", one)), None)
+    days = (day(entry, "elected_on") for _, entry in view.about("appointment.nominations", one))
+    return next((elected for elected in days if elected is not None), None)
 
 
 @rule(
@@ -245,8 +246,8 @@ def document_agrees(view: View) -> Iterator[Breach]:
                 yield breach(
                     path, name=one.name, problem=Word(f"表决为“{passed[one.id]}”", f"the vote was “{passed[one.id]}”")
                 )
-            proposed, given = text(one.node, "proposed_post"), listed(line, "appoint")
-            if proposed and rows(line, "appoint") and proposed not in given:
+            proposed, given = text(one.node, "proposed_post").removeprefix("拟任"), listed(line, "appoint")
+            if proposed and given and proposed not in given:
                 said = "、".join(given)
                 yield breach(
                     f"{path}.appoint",
