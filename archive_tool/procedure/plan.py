@@ -145,7 +145,8 @@ def read_plan(record: Group, base: FilePlan | None = None) -> FilePlan:
     Args:
         record: the file.
         base: the plan that it `extends`: a line with a code of that plan takes the place of that line, any other one
-            comes `after` the line it names, else last of its stage; what the file does not say is as in `base`.
+            comes `after` the line it names, else last of its stage; stages alike, new ones last; what the file does not
+            say is as in `base`.
 
     Raises:
         Unreadable: a code twice, a stage or making that does not exist, a key missing; the findings say where.
@@ -157,7 +158,7 @@ def read_plan(record: Group, base: FilePlan | None = None) -> FilePlan:
     nodes = groups(record, "items")
     known = {each.code for each in base.items} if base is not None else set()
     if base is not None:
-        stages = (*(each for each in base.stages if each.code not in {own.code for own in stages}), *stages)
+        stages = _staged(base.stages, stages)
     problems = (*_problems(nodes, frozenset(stage.code for stage in stages)), *_misplaced(nodes, known))
     if problems:
         raise Unreadable("plan.unreadable", findings=problems, source=record.place.source)
@@ -184,6 +185,12 @@ def read_plan(record: Group, base: FilePlan | None = None) -> FilePlan:
 
 
 _OF_THE_KIND: Final = ("label", "usual", "gathers", "appoints", "about", "units", "facts", "roles", "recalls")
+
+
+def _staged(stages: tuple[Stage, ...], own: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    """The stages of another plan with those of one's own: each in the place of the one with its code, new ones last."""
+    mine = {stage.code: stage for stage in own}
+    return (*(mine.pop(stage.code, stage) for stage in stages), *mine.values())
 
 
 def _misplaced(nodes: tuple[Group, ...], known: set[str]) -> Iterator[Finding]:

@@ -6,9 +6,9 @@ import pytest
 
 from archive_tool.errors import Unreadable
 from archive_tool.messages import speaker
-from archive_tool.model.plans import Condition, Making
+from archive_tool.model.plans import About, Condition, FilePlan, Making, PlanItem, Stage
 from archive_tool.model.tree import Group
-from archive_tool.procedure.plan import read_plan
+from archive_tool.procedure.plan import as_received, read_plan
 from archive_tool.procedure.terms import read_terms
 
 GOOD = """
@@ -59,32 +59,206 @@ def test_what_is_left_out_takes_the_usual_value(read_group: Callable[..., Group]
     assert (second.retention, second.people, second.optional) == ("10年", ("talk.interviewee",), False)
 
 
+EVERY_KEY = """
+kind: training
+label: 培训档案
+usual: 是
+gathers: yes
+appoints: true
+about: {list: candidates, role: 参训对象, units: person.unit, posts: [person.post, proposed_post]}
+units: ["positions[].unit"]
+facts: {mode: mode, result: "candidates[].result"}
+roles: {teachers: 授课人}
+recalls: reviews
+stages:
+  - {code: C, folder: 03_考察, zh: 考察, en: Inspection}
+items:
+  - code: C7
+    stage: C
+    zh: 政治素质考察评价表
+    en: Form on political quality
+    short: 评价表
+    making: form
+    each: candidates
+    name: candidate
+    when: {purpose: 提拔任职}
+    optional: yes
+    shared: copy
+    met_by: plan.record
+    needs: checks.political_quality
+    after_notice: 是
+    retention: 30年
+    secrecy: 秘密
+    personnel_file: 九
+    genre: 表
+    template: C7_评价表.docx
+    prose: true
+    title: "{{ candidate.person.name }}评价表"
+    date: candidate.date
+    doc_no: candidate.doc_no
+    maker: candidate.maker
+    people: [candidate, team.leader]
+    restricted: yes
+    public: yes
+    also: [测评表, 评议表]
+    shows_states: yes
+"""
+
+
+def test_every_key_of_a_line_is_read(read_group: Callable[..., Group]) -> None:
+    (line,) = read_plan(read_group(EVERY_KEY)).items
+    assert line == PlanItem(
+        code="C7", stage="C", zh="政治素质考察评价表", en="Form on political quality", short="评价表",
+        making=Making.FORM, each="candidates", name="candidate", when=((Condition("purpose", ("提拔任职",)),),),
+        optional=True, shared="copy", met_by="plan.record", retention="30年", secrecy="秘密", personnel_file="九",
+        genre="表", template="C7_评价表.docx", prose=True, title="{{ candidate.person.name }}评价表",
+        date="candidate.date", doc_no="candidate.doc_no", maker="candidate.maker", people=("candidate", "team.leader"),
+        restricted=True, public=True, needs="checks.political_quality", also=("测评表", "评议表"), after_notice=True,
+        shows_states=True,
+    )  # fmt: skip
+
+
+def test_every_key_of_a_plan_is_read(read_group: Callable[..., Group]) -> None:
+    plan = read_plan(read_group(EVERY_KEY))
+    assert plan == FilePlan(
+        kind="training", stages=(Stage("C", "03_考察", "考察", "Inspection"),), items=plan.items,
+        by_code={"C7": plan.items[0]}, label="培训档案", usual=True, gathers=True, appoints=True,
+        about=About("candidates", "参训对象", ("person.unit",), ("person.post", "proposed_post")),
+        units=("positions[].unit",), facts={"mode": "mode", "result": "candidates[].result"},
+        roles={"teachers": "授课人"}, recalls=("reviews",),
+    )  # fmt: skip
+
+
+BARE = """
+kind: bare
+stages: [{code: C, folder: 03_考察, zh: 考察, en: Inspection}]
+items: [{code: C1, stage: C, zh: 甲, en: A, short: 甲件, making: supplied}]
+"""
+
+
+def test_a_bare_plan_is_as_plain_as_can_be(read_group: Callable[..., Group]) -> None:
+    plan = read_plan(read_group(BARE))
+    line = PlanItem("C1", "C", "甲", "A", "甲件", Making.SUPPLIED)
+    assert plan == FilePlan("bare", (Stage("C", "03_考察", "考察", "Inspection"),), (line,), {"C1": line})
+
+
+# -- a plan that extends another ------------------------------------------------------------------------------------
+
+BASE = """
+kind: appointment
+label: 考察档案
+usual: yes
+appoints: yes
+roles: {talker: 谈话人}
+stages:
+  - {code: B, folder: 02_动议, zh: 动议, en: Motion}
+  - {code: C, folder: 03_考察, zh: 考察, en: Inspection}
+  - {code: Z, folder: 99_其他, zh: 其他, en: Other}
+items:
+  - {code: B1, stage: B, zh: 请示, en: Request, short: 请示, making: supplied}
+  - {code: B2, stage: B, zh: 分析, en: Analysis, short: 分析, making: signed}
+  - {code: C1, stage: C, zh: 预告, en: Notice, short: 预告, making: written}
+  - {code: C2, stage: C, zh: 测评, en: Assessment, short: 测评, making: form}
+"""
+
+
+def extended(content: str, read_group: Callable[..., Group]) -> FilePlan:
+    return read_plan(read_group(f"kind: appointment\n{content}"), read_plan(read_group(BASE)))
+
+
+def line(code: str, stage: str, more: str = "") -> str:
+    return f"  - {{code: {code}, stage: {stage}, zh: 新{code}, en: N, short: 新件, making: supplied{more}}}\n"
+
+
+def test_a_line_of_ones_own_comes_after_the_one_it_names_else_last_of_its_stage(
+    read_group: Callable[..., Group],
+) -> None:
+    own = extended(
+        "items:\n" + line("C1a", "C", ", after: C1") + line("B9", "B") + line("Z9", "Z") + line("B1a", "B", ", after: B1"),
+        read_group,
+    )
+    assert [one.code for one in own.items] == ["B1", "B1a", "B2", "B9", "C1", "C1a", "C2", "Z9"]
+    assert list(own.by_code) == [one.code for one in own.items]
+
+
+def test_a_line_with_a_known_code_takes_the_place_of_that_line(read_group: Callable[..., Group]) -> None:
+    own = extended("items:\n" + line("B2", "B"), read_group)
+    assert [(one.code, one.zh) for one in own.items] == [("B1", "请示"), ("B2", "新B2"), ("C1", "预告"), ("C2", "测评")]
+
+
+def test_a_line_may_stand_after_another_of_its_own_plan(read_group: Callable[..., Group]) -> None:
+    own = extended("items:\n" + line("B9", "B") + line("B10", "B", ", after: B9") + line("B8", "B", ", after: B9"), read_group)
+    assert [one.code for one in own.items] == ["B1", "B2", "B9", "B8", "B10", "C1", "C2"]
+
+
+def test_a_line_after_one_that_there_is_not_is_named(read_group: Callable[..., Group]) -> None:
+    with pytest.raises(Unreadable) as caught:
+        extended("items:\n" + line("C1a", "C", ", after: C9"), read_group)
+    (found,) = caught.value.findings
+    assert (found.rule, found.place.field, found.facts) == ("F-007", "items[0].after", {"code": "C1a", "after": "C9"})
+
+
+def test_what_an_extending_plan_does_not_say_is_as_in_the_other(read_group: Callable[..., Group]) -> None:
+    base = read_plan(read_group(BASE))
+    silent, saying = extended("items: []", read_group), extended("items: []\nlabel: 县考察档案\nusual: 否", read_group)
+    assert silent == base
+    assert (saying.label, saying.usual, saying.appoints, saying.roles) == ("县考察档案", False, True, {"talker": "谈话人"})
+
+
+def test_a_stage_of_ones_own_comes_last_and_one_with_a_known_code_takes_the_place_of_that_one(
+    read_group: Callable[..., Group],
+) -> None:
+    own = extended(
+        "stages:\n  - {code: C, folder: 03_考核, zh: 考核, en: I}\n  - {code: Y, folder: 90_另, zh: 另, en: Y}\n"
+        "items:\n" + line("Y1", "Y"),
+        read_group,
+    )
+    assert [(one.code, one.zh) for one in own.stages] == [("B", "动议"), ("C", "考核"), ("Z", "其他"), ("Y", "另")]
+    assert own.items[-1].code == "Y1"
+
+
+def test_an_old_dossier_asks_for_nothing_and_lets_nothing_be_written(read_group: Callable[..., Group]) -> None:
+    plan = as_received(read_plan(read_group(EVERY_KEY)), "accession")
+    assert (plan.kind, plan.label, plan.usual, plan.gathers, plan.recalls) == ("accession", "旧案卷", False, False, ())
+    assert plan.items == (
+        PlanItem(
+            "C7", "C", "政治素质考察评价表", "Form on political quality", "评价表", Making.SUPPLIED, each="received",
+            name="paper", retention="30年", secrecy="秘密", personnel_file="九", genre="表", restricted=True,
+            public=True, also=("测评表", "评议表"),
+        ),
+    )  # fmt: skip
+    assert plan.by_code == {"C7": plan.items[0]}
+
+
 @pytest.mark.parametrize(
-    ("line", "rule", "field"),
+    ("line", "rule", "field", "facts"),
     [
-        ("- {code: C1, stage: C, zh: 甲, en: A, making: signed}", "F-001", "items[0].short"),
+        ("- {code: C1, stage: C, zh: 甲, en: A, making: signed}", "F-001", "items[0].short", {"code": "C1", "missing": "short"}),
         (
             "- {code: C1, stage: C, zh: 甲, en: A, short: 甲件, making: written}\n  - {code: C1, stage: C, zh: 乙, en: B, short: 乙件, making: written}",
             "F-002",
             "items[1].code",
+            {"code": "C1"},
         ),
-        ("- {code: C1, stage: Q, zh: 甲, en: A, short: 甲件, making: signed}", "F-003", "items[0].stage"),
-        ("- {code: C1, stage: C, zh: 甲, en: A, short: 甲件, making: painted}", "F-004", "items[0].making"),
-        ("- {code: C1, stage: C, zh: 甲, en: A, short: 甲件, making: signed, each: talks}", "F-005", "items[0].each"),
+        ("- {code: C1, stage: Q, zh: 甲, en: A, short: 甲件, making: signed}", "F-003", "items[0].stage", {"code": "C1", "stage": "Q"}),
+        ("- {code: C1, stage: C, zh: 甲, en: A, short: 甲件, making: painted}", "F-004", "items[0].making", {"code": "C1", "making": "painted"}),
+        ("- {code: C1, stage: C, zh: 甲, en: A, short: 甲件, making: signed, each: talks}", "F-005", "items[0].each", {"code": "C1"}),
         (
             "- {code: C1, stage: C, zh: 甲, en: A, short: 甲件, making: signed, shared: lent}",
             "F-006",
             "items[0].shared",
+            {"code": "C1", "shared": "lent"},
         ),
     ],
 )
 def test_a_plan_that_cannot_be_used_says_where_and_why(
-    line: str, rule: str, field: str, read_group: Callable[..., Group]
+    line: str, rule: str, field: str, facts: dict[str, str], *, read_group: Callable[..., Group]
 ) -> None:
     source = f"kind: x\nstages:\n  - {{code: C, folder: 03_考察, zh: 考察, en: I}}\nitems:\n  {line}\n"
     with pytest.raises(Unreadable) as caught:
         read_plan(read_group(source, "schemas/x/file-plan.yaml"))
     assert [(one.rule, one.place.field) for one in caught.value.findings] == [(rule, field)]
+    assert caught.value.findings[0].facts == facts
     assert caught.value.findings[0].place.line >= 5
     for language in ("zh", "en"):
         say = speaker(language)
