@@ -104,7 +104,7 @@ def sketch(text: str, *, sparse: bool = False) -> Sketch:
 def resemblance(one: str, other: str) -> float:
     """Common runs of two masked texts as a share of all their runs; 0 when either is empty."""
     first, second = runs(one), runs(other)
-    return len(first & second) / len(first | second) if first and second else 0.0
+    return len(first & second) / max(1, len(first | second))
 
 
 def estimated(one: Sketch, other: Sketch) -> float:

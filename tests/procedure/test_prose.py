@@ -67,6 +67,39 @@ def test_length_and_weight_count_for_a_whole_report_only(terms: Terms) -> None:
     assert ("多写集体", Severity.INFO) in kinds(shared, short, whole=False)
 
 
+PLAIN = prose.Measures(characters=1000, sentences=1000, cliches=(), facts=200, collective=500, shortcomings=200)
+
+
+@pytest.mark.parametrize(
+    ("measures", "zh", "en"),
+    [
+        ({}, None, None),  # all of them at the threshold
+        ({"cliches": ("任劳任怨",) * 200}, None, None),
+        (
+            {"cliches": ("任劳任怨",) * 200 + ("实绩突出",)},
+            "套话较多（任劳任怨、实绩突出）",
+            "has many worn-out phrases (任劳任怨、实绩突出)",
+        ),
+        ({"facts": 199}, "有具体事实的句子只占19%", "has facts in only 19 % of its sentences"),
+        ({"collective": 501}, "多写集体成绩，少写本人作用", "tells mostly of what everybody achieved"),
+        ({"shortcomings": 199}, "写不足的文字只占19%", "spends only 19 % on shortcomings"),
+        ({"characters": 499, "shortcomings": 499}, "共499字，一般为500—2000字", "has 499 characters; 500—2000 are usual"),
+        ({"characters": 500}, None, None),
+        ({"characters": 2000, "shortcomings": 400}, None, None),
+        ({"characters": 2001, "shortcomings": 401}, "共2001字，一般为500—2000字", "has 2001 characters; 500—2000 are usual"),
+        ({"sentences": 5, "facts": 0, "collective": 0}, "有具体事实的句子只占0%", "has facts in only 0 % of its sentences"),
+        ({"sentences": 4, "facts": 0, "collective": 0}, None, None),  # too few sentences to speak of a style
+    ],
+)
+def test_a_measure_is_told_beyond_its_threshold_and_not_at_it(
+    measures: dict[str, object], zh: str | None, en: str | None, terms: Terms
+) -> None:
+    own = replace(terms, cliche_share=20, fact_share=20, shortcoming_share=20,
+                  report_characters_least=500, report_characters_most=2000)  # fmt: skip
+    found = [(one.what.zh, one.what.en) for one in prose.faults(replace(PLAIN, **measures), own, whole=True)]
+    assert found == ([] if zh is None else [(zh, en)])
+
+
 PLACE = Place("cases/a/documents/C6_考察材料_1.docx")
 
 
@@ -137,6 +170,61 @@ def test_names_numbers_and_marks_do_not_tell_texts_apart() -> None:
     one = sameness.masked("高明远同志2024年任云岭市水务局副局长。", ("高明远", "云岭市水务局"))
     other = sameness.masked("苏景和同志 2019 年任财政局副局长，", ("苏景和", "财政局"))
     assert one == other
+
+
+def test_of_two_names_of_which_one_holds_the_other_the_longer_is_masked() -> None:
+    assert sameness.masked("云岭市水务局的水务局长", ("水务局", "云岭市水务局", "")) == "某的某长"
+
+
+def test_a_text_is_the_set_of_its_runs_of_five_characters() -> None:
+    assert sameness.runs("甲乙丙丁戊己") == {"甲乙丙丁戊", "乙丙丁戊己"}
+    assert sameness.runs("甲乙丙丁戊") == {"甲乙丙丁戊"}
+    assert sameness.runs("甲乙") == {"甲乙"}
+    assert sameness.runs("") == set()
+
+
+def test_nothing_resembles_nothing() -> None:
+    assert [sameness.resemblance(one, other) for one, other in (("", ""), ("甲", ""), ("", "甲"), ("甲", "甲"))] == [0, 0, 0, 1]
+
+
+def test_a_passage_is_told_from_twelve_characters_on() -> None:
+    same = "牵头编制全市供水应急预案"
+    assert [one.text for one in sameness.passages(f"甲{same}子", f"乙{same}丑")] == [same]
+    assert sameness.passages(f"甲{same[1:]}子", f"乙{same[1:]}丑") == ()
+
+
+def test_a_passage_of_few_different_characters_is_found_in_a_long_text() -> None:
+    rnd = random.Random(1)
+    same = "".join(rnd.choices("工程建设管理", k=300))
+    assert [one.text for one in sameness.passages(same, f"另{same}")] == [same]
+
+
+def sketched(*digests: int) -> sameness.Sketch:
+    return sameness.Sketch(digests, len(digests))
+
+
+def test_a_share_of_just_the_least_is_near_enough() -> None:
+    known = sameness.Neighbours({"one": sketched(1, 2, 3), "other": sketched(1, 2, 4)})
+    assert known.near("one", 0.5) == [sameness.Near("one", "other", 0.5)]
+    assert known.near("one", 0.51) == []
+
+
+def test_one_rare_run_beside_turns_of_phrase_leads_to_a_near_copy() -> None:
+    known = {f"t{n}": sketched(1, 2, 100 + 2 * n, 101 + 2 * n) for n in range(sameness.COMMON)}
+    known |= {"one": sketched(1, 2, 3, 4), "copy": sketched(1, 2, 3, 5)}
+    assert sameness.Neighbours(known).near("one", 0.5) == [sameness.Near("one", "copy", 0.6)]
+
+
+def test_turns_of_phrase_alone_make_no_near_copy() -> None:
+    known = {f"t{n}": sketched(1, 2, 100 + 2 * n, 101 + 2 * n) for n in range(sameness.COMMON)}
+    known |= {"one": sketched(1, 2, 3, 4), "cousin": sketched(3, 6, 7, 8)}
+    assert sameness.Neighbours(known).near("one", 0.3) == []
+
+
+def test_what_just_fifty_texts_share_is_rare_still() -> None:
+    known = {f"t{n}": sketched(1, *range(100 * n, 100 * n + 5)) for n in range(1, sameness.COMMON - 1)}
+    known |= {"one": sketched(1, 2, 3, 4), "copy": sketched(1, 5)}
+    assert sameness.Neighbours(known).near("one", 0.2) == [sameness.Near("one", "copy", 0.2)]
 
 
 texts = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4E20), max_size=60)
