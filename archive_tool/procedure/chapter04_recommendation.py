@@ -77,7 +77,7 @@ def recommended(view: View) -> Iterator[Breach]:
     remedy=("请重新组织民主推荐，或核对日期。", "Hold a new recommendation, or check the dates."),
 )
 def still_valid(view: View) -> Iterator[Breach]:
-    """The latest of each kind counts."""
+    """The latest one counts, of whatever kind."""
     decided = view.decided_on
     if decided is None or view.purpose not in _RECOMMENDED:
         return
@@ -225,6 +225,11 @@ def widened(view: View) -> Iterator[Breach]:
 _GRADES: Final = ("excellent", "competent", "basic", "incompetent")
 
 
+def _assessed(row: Group) -> str:
+    """Whom a row of an assessment is about: the id, else the name."""
+    return text(row, "person") or text(row, "name")
+
+
 @rule(
     "R-408",
     Severity.WARNING,
@@ -242,7 +247,7 @@ def grid_complete(view: View) -> Iterator[Breach]:
             continue
         seen: dict[str, dict[str, Group]] = {}
         for row in groups(entry, "rows"):
-            seen.setdefault(text(row, "person") or text(row, "name"), {})[text(row, "dimension")] = row
+            seen.setdefault(_assessed(row), {})[text(row, "dimension")] = row
         for person, aspects in seen.items():
             if set(aspects) <= {"总体评价"}:
                 continue
@@ -322,7 +327,7 @@ def alike(view: View) -> Iterator[Breach]:
     for where, entry in view.entries("assessments"):
         aspects: dict[str, set[str]] = {}
         for row in groups(entry, "rows"):
-            aspects.setdefault(text(row, "person"), set()).add(text(row, "dimension"))
+            aspects.setdefault(_assessed(row), set()).add(text(row, "dimension"))
         everything = set().union(*aspects.values()) if aspects else set()
         for person, own in aspects.items():
             if own != everything:
