@@ -232,9 +232,9 @@ def completeness(
             come.
     """
     order = [stage.code for stage in plan.stages]
-    due = order if sealing else order[: order.index(reached) + 1] if reached in order else []
-    if not sealing and reached in order and order[-1] not in due:
-        due = [*due, order[-1]]  # 其他 belongs to no step
+    due = order if sealing else []
+    if not sealing and reached in order:
+        due = [*order[: order.index(reached) + 1], order[-1]]  # 其他 belongs to no step
     return tuple(_completeness(tuple(states), frozenset(due), plan, case, sealing))
 
 

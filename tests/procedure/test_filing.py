@@ -23,7 +23,7 @@ from archive_tool.procedure.filing import (
     item_states,
     items,
 )
-from archive_tool.procedure.plan import read_plan
+from archive_tool.procedure.plan import as_received, read_plan
 from archive_tool.procedure.terms import Terms
 
 Change = Callable[..., Case]
@@ -149,6 +149,22 @@ def test_the_state_of_an_item_follows_what_is_there(case: Change, plan: FilePlan
     stale = state(one, plan, terms, "C6-1", C6_1=Present(DOC, State.STALE, reason="people.gao-mingyuan.name"))
     assert (stale.state, stale.reason) == (State.STALE, "people.gao-mingyuan.name")
     assert state(one, plan, terms, "B2", B2=Present(attachments=(SCAN,))).state is State.ATTACHED
+
+
+def test_a_form_that_nobody_filled_is_not_the_paper(case: Change, plan: FilePlan, terms: Terms) -> None:
+    blank, filled = Present(DOC), Present(DOC, attachments=(SCAN,))
+    assert (state(case(), plan, terms, "C7-1", C7_1=blank).state, state(case(), plan, terms, "C6-1", C6_1=blank).state) == (
+        State.MISSING,
+        State.CURRENT,
+    )
+    assert state(case(), plan, terms, "C7-1", C7_1=filled).state is State.CURRENT
+
+
+def test_an_annex_alone_completes_only_what_we_cannot_make(case: Change, plan: FilePlan, terms: Terms) -> None:
+    annex = Present(attachments=(SCAN,), stands=False)
+    assert state(case(), plan, terms, "B2", B2=annex).state is State.NOT_GENERATED
+    assert state(case(), plan, terms, "B1-1", B1_1=annex).state is State.ATTACHED
+    assert state(case({"notice": None}), plan, terms, "C1", C1=annex).state is State.ATTACHED
 
 
 def test_an_excuse_a_missing_paper_and_a_yearly_record_are_given_as_reasons(
@@ -289,6 +305,7 @@ def test_shared_items_stand_once_and_the_case_copies_or_names_them(
         "D4": Present(DOC, pdf=PDF),
         "E1": Present(DOC),
         "E4-1": Present(DOC, attachments=(SCAN,)),
+        "D1-1": Present(DOC),
     }
     behind = {one.item.key: one for one in item_states(items(decision_plan, held, terms.ranks), held, there)}
     found = {one.item.key: one for one in item_states(items(plan, own, terms.ranks), own, {}, behind)}
@@ -296,6 +313,7 @@ def test_shared_items_stand_once_and_the_case_copies_or_names_them(
     assert found["D4"].files == (PDF, DOC)
     assert found["E4-1"].files == (SCAN, DOC)
     assert found["E2"].state is State.NOT_GENERATED
+    assert (found["D1-1"].state, found["D1-1"].reason) == (State.NOT_GENERATED, "")  # its own, whatever the decision has
     assert "E4-2" not in found  # a document for persons of other cases
     assert "E4-2" in behind
     assert "E3-1" in found
@@ -354,3 +372,137 @@ def test_a_sheet_that_a_list_dates_bears_the_last_of_its_days(case: Change, plan
     sheet = by_key(found, plan, terms)["X16"]
     assert item_date(sheet, found) == "2026-04-12"
     assert item_date(sheet, case({"log": []})) == ""
+
+
+# -- what is told, item by item ---------------------------------------------------------------------------------------
+
+SMALL = """
+kind: appointment
+appoints: yes
+stages:
+  - {code: B, folder: b, zh: 动议, en: B}
+  - {code: C, folder: c, zh: 考察, en: C}
+  - {code: Z, folder: z, zh: 其他, en: Z}
+items:
+  - {code: B1, stage: B, zh: 请示, en: A, short: 请示, making: supplied, date: motion.meeting.date}
+  - {code: B2, stage: B, zh: 方案, en: A, short: 方案, making: written, template: B2.docx}
+  - {code: B3, stage: B, zh: 清单, en: A, short: 清单, making: written, template: B3.docx, optional: yes}
+  - {code: C1, stage: C, zh: 批复, en: A, short: 批复, making: supplied}
+  - {code: Z1, stage: Z, zh: 备考表, en: A, short: 备考表, making: supplied}
+"""
+
+
+@pytest.fixture
+def told(terms: Terms, read_group: Callable[..., Group]) -> Callable[..., list[tuple[str, Severity, str, str]]]:
+    """Rule, severity, items and field of every finding along the small plan."""
+
+    def of(case: Case, reached: str, *, sealing: bool = False) -> list[tuple[str, Severity, str, str]]:
+        plan = read_plan(read_group(SMALL))
+        states = item_states(items(plan, case, terms.ranks), case, {})
+        found = completeness(states, plan, case, reached, sealing=sealing)
+        return [(one.rule, one.severity, one.item or str(one.facts.get("items")), one.place.field) for one in found]
+
+    return of
+
+
+UNMADE = ("F-104", Severity.INFO, "B2 方案、B3 清单", "")
+
+
+def test_up_to_the_stage_reached_and_of_no_stage_all_is_asked_for(case: Change, told: Callable[..., list]) -> None:
+    begun = ("F-101", Severity.ERROR, "B1", "motion.meeting")
+    other = ("F-101", Severity.ERROR, "Z1", "")
+    assert told(case(), "B") == [begun, other, ("F-102", Severity.INFO, "C1 批复", ""), UNMADE]
+    assert told(case(), "C") == [begun, ("F-101", Severity.ERROR, "C1", ""), other, UNMADE]
+    assert told(case(), "Z") == told(case(), "C")
+
+
+def test_of_a_stage_that_the_plan_does_not_have_nothing_is_due(case: Change, told: Callable[..., list]) -> None:
+    assert told(case(), "A") == [("F-102", Severity.INFO, "B1 请示、C1 批复、Z1 备考表", ""), UNMADE]
+
+
+def test_sealing_asks_for_all_and_takes_what_is_optional_for_news(case: Change, told: Callable[..., list]) -> None:
+    assert told(case(), "B", sealing=True) == [
+        ("F-101", Severity.ERROR, "B1", "motion.meeting"),
+        ("F-101", Severity.ERROR, "C1", ""),
+        ("F-101", Severity.ERROR, "Z1", ""),
+        ("F-104", Severity.ERROR, "B2 方案", ""),
+        ("F-104", Severity.INFO, "B3 清单", ""),
+    ]
+
+
+@pytest.mark.parametrize(("count", "more"), [(8, ""), (9, " …")])
+def test_one_finding_names_eight_items(
+    count: int, more: str, case: Change, terms: Terms, *, read_group: Callable[..., Group]
+) -> None:
+    lines = "".join(
+        f"  - {{code: C{n}, stage: C, zh: 件, en: A, short: 件, making: written, template: x.docx}}\n" for n in range(count)
+    )
+    plan = read_plan(read_group(f"stages: [{{code: C, folder: c, zh: 考察, en: C}}]\nitems:\n{lines}"))
+    (found,) = completeness(item_states(items(plan, case(), terms.ranks), case(), {}), plan, case(), "C")
+    assert found.facts == {"count": count, "items": "、".join(f"C{n} 件" for n in range(8)) + more}
+
+
+def test_a_signed_copy_or_the_paper_of_the_other_side_completes_a_signed_item(
+    case: Change, plan: FilePlan, terms: Terms
+) -> None:
+    found = said(case(), plan, terms, "E", C6_1=Present(DOC, attachments=(SCAN,)), C6_2=Present(DOC))
+    assert [one.facts["items"] for one in found["F-106"]] == ["C6-2 考察材料"]
+
+
+def test_an_excuse_or_paper_for_one_of_many_is_known_by_its_code(case: Change, plan: FilePlan, terms: Terms) -> None:
+    paper = Attachment("a.jpg", "C6-1", Place("cases/a/received.yaml", 3))
+    one = case({"not_applicable": [{"item": "C6-2", "reason": "无"}]}, received=(paper,))
+    assert not {"F-108", "F-109"} & set(said(one, plan, terms, "E"))
+    unknown = case({"not_applicable": [{"reason": "无"}, {"item": "B99-1", "reason": "无"}]})
+    found = said(unknown, plan, terms, "E")["F-108"]
+    assert [(one.place.field, one.facts["item"]) for one in found] == [
+        ("not_applicable[0]", ""),
+        ("not_applicable[1].item", "B99-1"),
+    ]
+
+
+# -- old dossiers ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def old(plan: FilePlan) -> FilePlan:
+    return as_received(plan, "accession")
+
+
+def received(*named: tuple[str, str]) -> tuple[Attachment, ...]:
+    return tuple(Attachment(f"{n}.jpg", item, Place("received.yaml", n), title=title) for n, (item, title) in enumerate(named))
+
+
+def test_an_old_dossier_has_the_items_under_which_papers_are_registered(
+    old: FilePlan, terms: Terms, read_group: Callable[..., Group], read_case: Callable[..., Case]
+) -> None:
+    papers = received(("C6-2", "乙的考察材料"), ("C6-1", ""), ("C6-1", "附表"), ("C1", "预告"), ("C6-正本", "不算"), ("D3", ""))
+    case = read_case(read_group("kind: accession\nid: KC-1\nmissing_papers: [{item: B2}, {item: C1}]"), received=papers)
+    assert [(one.key, one.number, one.title) for one in items(old, case, terms.ranks)] == [
+        ("B2", 0, "针对本单位分析报告"),
+        ("C1", 0, "预告"),
+        ("C6-1", 1, "考察材料"),
+        ("C6-2", 2, "乙的考察材料"),
+        ("D3", 0, "会议记录"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("candidates", "refused"),
+    [("", False), ("candidates: [{person: gao}]", True), ("candidates: [{person: gao, result: 任用}]", False)],
+)
+def test_an_old_dossier_need_not_name_persons_but_those_it_names_have_a_result(
+    candidates: str, refused: bool, old: FilePlan, *, read_group: Callable[..., Group], read_case: Callable[..., Case]
+) -> None:
+    case = read_case(read_group(f"kind: accession\nid: KC-1\n{candidates}"))
+    found = completeness((), old, case, "A", sealing=True)
+    assert [one.rule for one in found] == (["F-111"] if refused else [])
+
+
+def test_a_case_or_decision_without_candidates_is_sealed_only_when_it_gathers_cases(
+    case: Change, plan: FilePlan, decision_plan: FilePlan
+) -> None:
+    nobody = case({"candidates": None})
+    assert [one.rule for one in completeness((), plan, nobody, "E", sealing=True)] == ["F-111"]
+    assert completeness((), decision_plan, nobody, "E", sealing=True) == ()
+    assert completeness((), replace(plan, appoints=False), nobody, "E", sealing=True) == ()
