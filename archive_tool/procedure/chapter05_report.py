@@ -8,7 +8,7 @@ from archive_tool.model.tree import Group, groups, rows, text
 from archive_tool.procedure.rule import LIKELY, REVISED, SURE, Breach, Word, breach, joined, rule
 from archive_tool.procedure.view import View, missing
 
-_SECTIONS: Final = ("traits", "text", "shortcomings", "votes", "verification", "conclusion")
+_SECTIONS: Final = ("traits", "shortcomings", "votes", "verification", "conclusion")
 
 
 def _name(view: View, report: Group) -> str:
@@ -17,11 +17,14 @@ def _name(view: View, report: Group) -> str:
     return candidate.name if candidate else text(report, "candidate")
 
 
+def _is_split(report: Group) -> bool:
+    """Whether the text of a report stands in the record section by section, some of them at least."""
+    return not text(report, "text") and len(missing(report, _SECTIONS)) < len(_SECTIONS)
+
+
 def _split(view: View) -> Iterator[tuple[str, Group]]:
     """The reports whose text stands in the record, section by section."""
-    for where, report in view.entries("reports"):
-        if not text(report, "text") and len(missing(report, _SECTIONS)) < len(_SECTIONS):
-            yield where, report
+    return (found for found in view.entries("reports") if _is_split(found[1]))
 
 
 @rule(
@@ -32,8 +35,8 @@ def _split(view: View) -> Iterator[tuple[str, Group]]:
     reads=("reports",),
     title=("考察材料以 Word 文件为准的，内容由人核对", "a report whose text stands in Word is read by a person"),
     says=(
-        "{name}的考察材料正文不在记录中，请对照四项内容核对 Word 文件。",
-        "The text of the report on {name} is not in the record; check the Word file for the four groups.",
+        "{name}的考察材料{problem}，请对照四项内容核对 Word 文件。",
+        "The report on {name} {problem}; check the Word file for the four groups.",
     ),
     remedy=(
         "四项内容：主要表现和特长、主要不足、推荐测评和谈话情况、核查结论。",
@@ -41,10 +44,16 @@ def _split(view: View) -> Iterator[tuple[str, Group]]:
     ),
 )
 def report_elsewhere(view: View) -> Iterator[Breach]:
-    """Until the case is closed."""
+    """Until the case is closed; a text that is not split into sections is read by a person too."""
+    if view.is_closed:
+        return
     for where, report in view.entries("reports"):
-        if not view.is_closed and (text(report, "text") or len(missing(report, _SECTIONS)) == len(_SECTIONS)):
-            yield breach(where, name=_name(view, report))
+        if text(report, "text"):
+            word = Word("正文在记录中没有分项填写", "is not split into sections in the record")
+            yield breach(where, name=_name(view, report), problem=word)
+        elif not _is_split(report):
+            word = Word("正文不在记录中", "has no text in the record")
+            yield breach(where, name=_name(view, report), problem=word)
 
 
 _TRAITS: Final = {
@@ -139,11 +148,7 @@ def results_written(view: View) -> Iterator[Breach]:
     """Where there was a recommendation or assessment; talks are a warning."""
     for where, report in _split(view):
         counted = view.has("recommendations") or view.has("assessments")
-        if counted and missing(report, ("votes", "recommendation_ref", "assessment_ref")) == [
-            "votes",
-            "recommendation_ref",
-            "assessment_ref",
-        ]:
+        if counted and not any(text(report, key) for key in ("votes", "recommendation_ref", "assessment_ref")):
             yield breach(f"{where}.votes", name=_name(view, report), lacking=joined(["votes"], _RESULTS))
         if view.has("talks") and not text(report, "talk_stats"):
             yield breach(

@@ -101,7 +101,7 @@ def _conclusion(letter: Group, one: Candidate) -> str:
     ),
 )
 def discipline_heard(view: View) -> Iterator[Breach]:
-    """Some body has answered, and none objects."""
+    """Some body has answered, and none objects; an answer of which no conclusion is recorded is a warning."""
     for one in _gate(view, short=True):
         letters = list(view.about("checks.discipline", one))
         answered = [(where, letter) for where, letter in letters if when(letter, "reply_on") is not None]
@@ -112,7 +112,10 @@ def discipline_heard(view: View) -> Iterator[Breach]:
             )
         for where, letter in answered:
             said = _conclusion(letter, one)
-            if said not in ("", "无不同意见"):
+            if not said:
+                word = Word("纪检监察机关的回复没有写明结论", "the reply of the discipline body has no conclusion")
+                yield breach(f"{where}.conclusion", Severity.WARNING, name=one.name, problem=word)
+            elif said != "无不同意见":
                 yield breach(
                     f"{where}.conclusion",
                     name=one.name,
