@@ -251,19 +251,30 @@ def _by_deadline(view: View) -> Iterator[Next]:
     yield from _replies(view)
     end, start = end_of_notice(view), view.day("publicity.start") or view.day("publicity.published_on")
     if start is not None and end is not None:
-        unknown = not all(view.calendar.is_published(year) for year in range(start.year, end.year + 1))
         ends = Word("公示期满，形成公示结论", "the notice ends; record its outcome")
-        yield from _dated(view, ends, "publicity.conclusion", end, provisional=unknown)
+        yield from _dated(view, ends, "publicity.conclusion", end, provisional=_is_provisional(view, start, end))
     for where, entry in view.entries("publicity.objections"):
         word = Word(f"办结公示反映第{text(entry, 'no')}件", f"close reflection {text(entry, 'no')}")
         yield from _dated(view, word, f"{where}.closed_on", day(entry, "due"))
+    yield from _notice_before(view)
+
+
+def _is_provisional(view: View, first: date, last: date) -> bool:
+    """Whether the working days between two days rest on a year whose holidays are not published."""
+    return not all(view.calendar.is_published(year) for year in range(first.year, last.year + 1))
+
+
+def _notice_before(view: View) -> Iterator[Next]:
+    """By when the inspection notice must be out."""
     begins = view.day("notice.time_from")
-    if begins is not None and view.day("notice.date") is None:
-        lead = view.terms.notice_lead_workdays
-        latest = begins - timedelta(days=1)
-        while not view.calendar.is_workday(latest) or (lead and add_workdays(latest, lead, view.calendar).on > begins):
-            latest -= timedelta(days=1)
-        yield from _dated(view, Word("发布考察预告", "publish the inspection notice"), "notice.date", latest)
+    if begins is None:
+        return
+    lead = view.terms.notice_lead_workdays
+    latest = begins - timedelta(days=1)
+    while not view.calendar.is_workday(latest) or (lead and add_workdays(latest, lead, view.calendar).on > begins):
+        latest -= timedelta(days=1)
+    word = Word("发布考察预告", "publish the inspection notice")
+    yield from _dated(view, word, "notice.date", latest, provisional=_is_provisional(view, latest, begins))
 
 
 def _recommendation_ends(view: View) -> Iterator[Next]:
