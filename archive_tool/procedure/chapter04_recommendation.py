@@ -1,13 +1,13 @@
 """Chapter 4: democratic recommendation and assessment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
 from archive_tool.model.findings import Severity
 from archive_tool.model.tree import Group, groups, rows, text, value
 from archive_tool.procedure.rule import LIKELY, REVISED, SURE, UNVERIFIED, Breach, Word, breach, joined, rule
-from archive_tool.procedure.view import View, day, flag, missing, number
+from archive_tool.procedure.view import Candidate, View, day, flag, missing, number
 
 _MEETING, _TALKS = "会议推荐", "谈话调研推荐"
 # Where a recommendation is asked for; 进一步使用 has one only where it is required (R-1010), transfers have none.
@@ -26,9 +26,26 @@ def _is_due(view: View) -> bool:
     return view.purpose in _RECOMMENDED and (any(view.has(path) for path in _FIXED) or view.is_at("D"))
 
 
-def _is_exempt(view: View) -> bool:
-    """Whether an exceptional promotion goes without recommendation."""
-    return bool(view.live) and all(flag(one.node, "exceptional.without_recommendation") for one in view.live)
+def _held_for(view: View, post: str) -> list[tuple[str, Group]]:
+    """The recommendations for a post (of all posts, for none); one that names no post is for all."""
+    return [
+        (where, entry)
+        for where, entry in view.entries("recommendations")
+        if not post or text(entry, "position") in ("", post)
+    ]
+
+
+def _asked(view: View) -> dict[str, list[Candidate]]:
+    """Those still in question by the id of their post, everybody where nobody is; nobody at all counts as one post."""
+    asked: dict[str, list[Candidate]] = {}
+    for one in view.live or view.candidates:
+        asked.setdefault(text(one.post, "id"), []).append(one)
+    return asked or {"": []}
+
+
+def _is_exempt(people: Sequence[Candidate]) -> bool:
+    """Whether those for a post are all promoted exceptionally, without recommendation."""
+    return bool(people) and all(one.is_live and flag(one.node, "exceptional.without_recommendation") for one in people)
 
 
 @rule(
@@ -45,22 +62,30 @@ def _is_exempt(view: View) -> bool:
     ),
 )
 def recommended(view: View) -> Iterator[Breach]:
-    """For promotions: an error when there is none, a warning when one kind is missing without a reason."""
-    if not _is_due(view) or _is_exempt(view):
+    """For promotions, post by post: an error when there is none, a warning when a kind is missing without a reason."""
+    if not _is_due(view):
         return
-    kinds = {text(entry, "kind") for _, entry in view.entries("recommendations")}
-    if not kinds:
+    asked = _asked(view)
+    bound = {post: people for post, people in asked.items() if not _is_exempt(people)}
+    if bound and not view.has("recommendations"):
         yield breach("recommendations", problem=Word("没有民主推荐的记录", "no recommendation is recorded"))
         return
-    reasons = any(text(entry, "missing_kind_reason") for _, entry in view.entries("recommendations"))
-    lacking = [kind for kind in view.terms.recommendation_kinds if kind not in kinds]
-    if lacking and not reasons:
-        named = "、".join(lacking)
-        yield breach(
-            "recommendations",
-            Severity.WARNING,
-            problem=Word(f"没有{named}，也没有说明原因", f"{named} is missing and no reason is given"),
-        )
+    for post, people in bound.items():
+        title = text(people[0].post, "title") if len(asked) > 1 else ""
+        yield from _kinds_held([entry for _, entry in _held_for(view, post)], view.terms.recommendation_kinds, title)
+
+
+def _kinds_held(entries: Sequence[Group], kinds: Sequence[str], title: str) -> Iterator[Breach]:
+    """What is missing of the recommendations for a post; it is named where the case has several."""
+    of, en = (f"{title}的", f" for {title}") if title else ("", "")
+    if not entries:
+        said = Word(f"没有{of}民主推荐记录", f"no recommendation{en} is recorded")
+        yield breach("recommendations", problem=said)
+        return
+    lacking = "、".join(kind for kind in kinds if kind not in {text(entry, "kind") for entry in entries})
+    if lacking and not any(text(entry, "missing_kind_reason") for entry in entries):
+        said = Word(f"没有{of}{lacking}，也没有说明原因", f"{lacking}{en} is missing and no reason is given")
+        yield breach("recommendations", Severity.WARNING, problem=said)
 
 
 @rule(
@@ -77,27 +102,27 @@ def recommended(view: View) -> Iterator[Breach]:
     remedy=("请重新组织民主推荐，或核对日期。", "Hold a new recommendation, or check the dates."),
 )
 def still_valid(view: View) -> Iterator[Breach]:
-    """The latest one counts, of whatever kind."""
+    """Of the recommendations for a post the latest counts, of whatever kind."""
     decided = view.decided_on
     if decided is None or view.purpose not in _RECOMMENDED:
         return
-    dated = [
-        (known, where, text(entry, "kind"))
-        for where, entry in view.entries("recommendations")
-        if (known := day(entry, "date")) is not None
-    ]
-    if dated:
-        held, where, kind = max(dated)
+    latest = {max(dated) for post in _asked(view) if (dated := _dated(_held_for(view, post)))}
+    for held, where in sorted(latest):
         age = (decided - held).days
         if age > view.terms.recommendation_valid_days:
             yield breach(
                 f"{where}.date",
-                kind=kind,
+                kind=view.text(f"{where}.kind"),
                 date=held,
                 decided=decided,
                 days=age,
                 valid=view.terms.recommendation_valid_days,
             )
+
+
+def _dated(entries: Iterable[tuple[str, Group]]) -> list[tuple[date, str]]:
+    """The days of recommendations, each with its path."""
+    return [(known, where) for where, entry in entries if (known := day(entry, "date")) is not None]
 
 
 @rule(
@@ -115,10 +140,12 @@ def still_valid(view: View) -> Iterator[Breach]:
 )
 def vacancy_announced(view: View) -> Iterator[Breach]:
     """Later than the first recommendation is a warning; not announced at all is information outside profile text-1."""
-    voted = [known for _, known in view.days(("recommendations[].date",))]
-    if not voted or view.purpose not in _RECOMMENDED:
+    if view.purpose not in _RECOMMENDED:
         return
     for where, post in view.entries("positions"):
+        voted = [known for known, _ in _dated(_held_for(view, text(post, "id")))]
+        if not voted:
+            continue
         announced = day(post, "announced_on")
         if announced is None:
             severity = None if view.terms.profile == "text-1" else Severity.INFO
@@ -272,9 +299,11 @@ def grid_complete(view: View) -> Iterator[Breach]:
     remedy=("今后可先发表、后集中收回。", "Hand out forms first and collect them later."),
 )
 def not_rushed(view: View) -> Iterator[Breach]:
-    """Handed out and collected on one day within fewer minutes than the term says."""
+    """Handed out and collected on one day within fewer minutes than the term says, unless filled in elsewhere."""
     for path in ("recommendations", "assessments"):
         for where, entry in view.entries(path):
+            if text(entry, "distribution") == "分散填写":
+                continue
             given, back = day(entry, "issued_on"), day(entry, "collected_on")
             begun, ended = value(entry, "from"), value(entry, "to")
             if (given is None or given == back) and isinstance(begun, time) and isinstance(ended, time):
@@ -355,16 +384,28 @@ def alike(view: View) -> Iterator[Breach]:
 )
 def renewal(view: View) -> Iterator[Breach]:
     """Talks first; reference candidates more than posts and talked over; the result reported to the superior."""
-    if view.purpose != "换届" or not view.has("recommendations"):
+    if view.purpose != "换届":
         return
-    by_kind = {text(entry, "kind"): (where, entry) for where, entry in view.entries("recommendations")}
-    talks, meeting = by_kind.get(_TALKS), by_kind.get(_MEETING)
-    if talks and meeting:
-        first, second = day(talks[1], "date"), day(meeting[1], "date")
-        if first and second and first > second:
-            yield breach(f"{talks[0]}.date", problem=Word("谈话晚于会议", "has the talks after the meeting"))
-    where, entry = meeting or next(iter(by_kind.values()))
-    wanted = number(entry, "headcount") or sum(number(post, "headcount") or 1 for post in view.posts.values())
+    held = list(view.entries("recommendations"))
+    meetings = [(where, entry) for where, entry in held if text(entry, "kind") == _MEETING]
+    for _, meeting in meetings:
+        yield from _talks_first(view, meeting)
+    for where, entry in meetings or held:
+        yield from _references(view, where, entry)
+
+
+def _talks_first(view: View, meeting: Group) -> Iterator[Breach]:
+    """The first talks for the post of a meeting are no later than the meeting."""
+    held = _held_for(view, text(meeting, "position"))
+    talks, met = _dated(one for one in held if text(one[1], "kind") == _TALKS), day(meeting, "date")
+    if talks and met and min(talks)[0] > met:
+        yield breach(f"{min(talks)[1]}.date", problem=Word("谈话晚于会议", "has the talks after the meeting"))
+
+
+def _references(view: View, where: str, entry: Group) -> Iterator[Breach]:
+    """Reference candidates of a recommendation, what became of them, and the report."""
+    posts = [post for reference, post in view.posts.items() if text(entry, "position") in ("", reference)]
+    wanted = number(entry, "headcount") or sum(number(post, "headcount") or 1 for post in posts)
     shown = len(rows(entry, "reference_candidates"))
     if shown <= wanted:
         few = Word(f"参考人选{shown}人，没有多于职数{wanted}", f"has {shown} reference candidates for {wanted} posts")
