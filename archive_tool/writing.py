@@ -5,6 +5,7 @@ had happened.
 """
 
 import errno
+import hashlib
 import os
 import secrets
 import shutil
@@ -103,6 +104,21 @@ def append_line(path: Path, line: bytes) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     sync_folder(path.parent)
+
+
+@contextmanager
+def folder_draft(target: Path) -> Iterator[Path]:
+    """An empty public folder beside `target`, to make it in and to swap in; gone when the block ends without that.
+
+    It lies where nobody sweeps, in a folder of the user's own; so it is named by its target, and the next run for the
+    same target removes what a crash left.
+    """
+    made = target.with_name(f"{DRAFT_PREFIX}{hashlib.sha256(target.name.encode()).hexdigest()[:16]}")
+    shutil.rmtree(made, ignore_errors=True)
+    try:
+        yield make_folder(made, private=False)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def swap_folder(made: Path, target: Path) -> None:

@@ -40,6 +40,25 @@ def test_a_draft_that_fails_leaves_the_old_file_and_no_litter(tmp_path: Path) ->
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
 
 
+def _dies_while_it_makes(target: Path) -> None:
+    with writing.folder_draft(target) as made:
+        (made / "half").write_bytes(b"half")
+        os._exit(9)
+
+
+def test_what_a_crash_left_of_a_folder_goes_with_the_next_run(tmp_path: Path) -> None:
+    target = tmp_path / "移交"
+    process = multiprocessing.get_context("fork").Process(target=_dies_while_it_makes, args=(target,))
+    process.start()
+    process.join()
+    assert process.exitcode == 9
+    assert len(list(tmp_path.iterdir())) == 1
+    with writing.folder_draft(target) as made:
+        (made / "whole").write_bytes(b"whole")
+        writing.swap_folder(made, target)
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["移交", "移交/whole"]
+
+
 def test_appended_lines_follow_one_another_even_after_a_cut_line(tmp_path: Path) -> None:
     target = tmp_path / "ledger"
     writing.append_line(target, b"one\n")

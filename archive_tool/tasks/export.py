@@ -1,7 +1,6 @@
 """`export`: a package's files for a reader or another program, beside the archive; noted in the ledger."""
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,7 +31,7 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.holdings import read_codes
 from archive_tool.tasks.shelf import Shelf
 from archive_tool.tasks.show import open_shown, visible_items
-from archive_tool.writing import DRAFT_PREFIX, draft, locked, make_folder, swap_folder
+from archive_tool.writing import draft, folder_draft, locked, make_folder, swap_folder
 
 EXPORTED: Final = "exported"
 FOLDER, BAG, CSIP, EEP, ATOM = "folder", "bag", "csip", "eep", "atom"
@@ -125,16 +124,10 @@ def export(
         if dry_run:
             names = _papers(package) if form == FOLDER else list(package.files)
             return Exported(package.name, whole, len(names), sum(package.files[name] for name in names))
-        make_folder(target, private=False)
-        made = target / f"{DRAFT_PREFIX}{hashlib.sha256(package.name.encode()).hexdigest()[:16]}"
-        shutil.rmtree(made, ignore_errors=True)  # what a crash left of the same copy
-        copying = Copying(desk, package, made, now)
-        try:
-            make_folder(made, private=False)
+        with folder_draft(whole) as made:
+            copying = Copying(desk, package, made, now)
             (make or _MAKERS[form])(copying)
             _hand_over(desk, path, made, whole, form=form, now=now)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
         size = sum(each.size for each in copying.copied)
         return Exported(package.name, whole, len(copying.copied), size, tuple(copying.notes))
 

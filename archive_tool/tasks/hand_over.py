@@ -9,8 +9,6 @@
 电子档案移交与接收登记表（…）.docx   in two copies, with the digest of 校验.sha256.txt
 """
 
-import secrets
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -56,7 +54,7 @@ from archive_tool.tasks.shelf import Shelf, file_digest
 from archive_tool.tasks.show import open_shown
 from archive_tool.texts.joining import Place as Span
 from archive_tool.texts.joining import join
-from archive_tool.writing import DRAFT_PREFIX, draft, locked, make_folder, swap_folder
+from archive_tool.writing import DRAFT_PREFIX, draft, folder_draft, locked, make_folder, swap_folder
 
 ARCHIVE: Final = "archive"
 DIGESTS: Final = "校验.sha256.txt"
@@ -218,10 +216,8 @@ def hand_over(
         if dry_run:
             size = sum(file.size for each in held for file in each.item.files)
             return HandedOver(whole, tuple(packages), len(items), len(items), size, None)
-        make_folder(target, private=False)
-        made = make_folder(target / f"{DRAFT_PREFIX}{secrets.token_hex(8)}", private=False)
-        making = _Set(desk, made, now, codes)
-        try:
+        with folder_draft(whole) as made:
+            making = _Set(desk, made, now, codes)
             handed = _take(making, items, packages)
             _lists(making, handed, packages, columns)
             with locked(desk.layout.lock, f"{desk.settings.actor} export"), Press(desk) as press:
@@ -230,8 +226,6 @@ def hand_over(
                 require_free(whole)
                 _note(making, paths, whole, transfer)
                 swap_folder(made, whole)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
     pages = _pages(handed)
     size = sum(each.size for each in making.copied)
     return HandedOver(whole, tuple(packages), len(handed), len(making.copied), size, pages, making.said())
