@@ -21,7 +21,7 @@ from archive_tool.tasks.holdings import disposals, read_codes
 from archive_tool.tasks.printing import DESTROYED, Press
 from archive_tool.tasks.shelf import Shelf, file_digest
 from archive_tool.tasks.show import find_package, open_shown, visible_items
-from archive_tool.writing import locked, make_folder, remove_file, write_bytes
+from archive_tool.writing import locked, make_folder, remove_file, sweep, write_bytes
 
 COLUMNS = ("序号", "档号", "题名", "责任者", "日期", "页数", "保管期限", "文件", "摘要（SHA-256）")
 
@@ -119,7 +119,7 @@ class _Sitting:
         rows = _rows(package, self.codes)
         catalogue = package.catalogue
         assert catalogue is not None
-        make_folder(folder)
+        sweep(make_folder(folder))
         write_bytes(folder / "销毁清册.csv", csv_bytes((COLUMNS, *rows)))
         facts = {
             "package": catalogue.package,

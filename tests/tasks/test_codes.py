@@ -87,6 +87,30 @@ def test_a_register_changed_by_hand_is_noticed(archive: Path, capsys: pytest.Cap
     assert run(archive, "codes", "check") == 3
 
 
+@pytest.mark.parametrize("words", [("assign",), ("import", "list.xlsx")])
+def test_a_register_without_its_line_gets_it_with_the_next_run(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+    package = next(archive.glob("archive/*/*001-永久.zip")).stem
+    room = workbook(tmp_path / "list.xlsx", [("档号", "电子文件号"), ("0031-WS·2026-Y-0001", f"{package}/A1_考察工作计划")])
+    said = tuple(str(room) if word == room.name else word for word in words)
+    lines = archive / "archive" / "ledger.jsonl"
+    before = lines.read_bytes()
+    assert run(archive, "codes", *said) == 0
+    assert run(archive, "codes", *said) == 0
+    whole = lines.read_bytes()
+    lines.write_bytes(before)  # as a crash between the register and its line leaves it
+    (lines.parent / ".draft-00").write_bytes(b"half")
+    assert run(archive, "codes", *said) == 0
+    assert not [*lines.parent.glob(".draft*")]
+    assert [line["act"] for line in ledger(archive)] == [json.loads(line)["act"] for line in whole.splitlines()]
+    path = archive / "archive" / "codes.csv"
+    path.write_bytes(path.read_bytes().replace("经办人甲".encode(), "经办人乙".encode(), 1))
+    capsys.readouterr()
+    assert run(archive, "codes", *said) == 0  # looked over and registered again, as the warning says
+    assert "[K-106" in capsys.readouterr().out
+    assert run(archive, "codes", "check") == 0
+    assert "[K-106" not in capsys.readouterr().out
+
+
 def test_a_damaged_package_is_named_and_the_rest_is_numbered(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = next(archive.glob("archive/*/*限制查阅.zip"))
     path.write_bytes(b"PK")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archive_tool.writing import make_folder
 from tests.tasks.keeping import clearance, ledger, run
 
 TEN = "考察档案-KC-2026-001-10年"
@@ -97,6 +98,13 @@ def test_who_may_not_see_it_may_not_dispose_of_it(archive: Path) -> None:
     clearance(archive, "公开")
     assert dispose(archive, TEN) == 9
     assert there(archive, TEN)
+
+
+def test_the_draft_of_a_trace_that_a_crash_left_goes_with_the_next_run(archive: Path) -> None:
+    folder = make_folder(archive / "archive" / "disposed" / TEN)
+    (folder / ".draft-00").write_bytes(b"half")
+    assert dispose(archive, TEN) == 0
+    assert {path.name for path in folder.iterdir()} == {"销毁清册.csv", "销毁清册.docx"}
 
 
 def test_a_disposal_that_a_crash_cut_short_is_finished_by_the_same_command(archive: Path) -> None:
