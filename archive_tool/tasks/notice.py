@@ -1,7 +1,6 @@
 """`notice`: what becomes of a notice, registered in received.yaml; the record itself is never touched."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,9 +32,11 @@ from archive_tool.records.building import with_received
 from archive_tool.records.checking import check
 from archive_tool.records.formatting import add_received
 from archive_tool.records.reading import load, read
+from archive_tool.records.schema import Schema
 from archive_tool.tasks.cases import Loaded, Reader
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.posting import INTRANET, SITE, notices_of, present
+from archive_tool.tasks.shelf import file_digest
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
 from archive_tool.workspace.sweeping import sweep_case
 from archive_tool.writing import locked, make_folder, write_bytes
@@ -119,7 +120,7 @@ def register_feedback(desk: Desk, target: Target, said: Feedback, *, dry_run: bo
             assigned_to=said.assigned_to,
             due=said.due,
         )
-        return replace(held.add("objections", entry, dry_run=dry_run), number=number)
+        return replace(held.add(("objections", entry), dry_run=dry_run), number=number)
 
 
 def settle_feedback(
@@ -133,7 +134,7 @@ def settle_feedback(
         if one.closed_on is not None:
             raise WrongUsage("notices.objection_closed", id=held.posting.id, number=number)
         entry = settling_entry(number, desk.settings.today, outcome, affects_use=affects_use)
-        return replace(held.add("objections", entry, dry_run=dry_run), number=number)
+        return replace(held.add(("objections", entry), dry_run=dry_run), number=number)
 
 
 def withdraw(
@@ -222,7 +223,7 @@ def prove(
         sources = tuple(target.here / path for path in files) or held.pages()
         if not sources:
             raise WrongUsage("notices.no_page", id=held.posting.id)
-        return tuple(held.file(source, kind, channel, own=not files, dry_run=dry_run) for source in sources)
+        return held.file(sources, kind, channel, own=not files, dry_run=dry_run)
 
 
 def _shown_up(case: Case, posting: Posting) -> bool:
@@ -271,13 +272,13 @@ class _Held:
             period=period,
             conclusion=conclusion,
         )
-        return self.add("notices", entry, dry_run=dry_run)
+        return self.add(("notices", entry), dry_run=dry_run)
 
-    def add(self, key: str, entry: Mapping[str, Plain], *, dry_run: bool) -> Outcome:
-        """Adds one entry, unless it brings errors that were not there before."""
+    def add(self, *entries: tuple[str, Mapping[str, Plain]], dry_run: bool) -> Outcome:
+        """Adds entries, all with one writing, unless they bring errors that were not there before."""
         schema, path = self.desk.schema("received"), self.case.folder / RECEIVED
         source = self.desk.layout.shown(path)
-        alone = check(read(add_received("", schema, key, entry).encode(), source), schema).record
+        alone = check(read(_with("", schema, entries).encode(), source), schema).record
         assert alone is not None
         record, differs = with_received(self.case.record, alone)
         self.changed = replace(self.case, record=record)
@@ -287,7 +288,7 @@ class _Held:
         new = [f for f in (*posting.findings, *differs) if f.stops and (f.rule, f.place.field) not in known]
         if not new and not dry_run:
             before = load(path).decode("utf-8-sig") if path.is_file() else ""
-            write_bytes(path, add_received(before, schema, key, entry).encode(), read_back=True)
+            write_bytes(path, _with(before, schema, entries).encode(), read_back=True)
         return Outcome(posting, findings=tuple(new))
 
     def pages(self) -> tuple[Path, ...]:
@@ -301,27 +302,42 @@ class _Held:
                 return found
         return ()
 
-    def file(self, source: Path, kind: str, channel: str, *, own: bool, dry_run: bool) -> Outcome:
-        if not source.is_file() or source.stat().st_size > limits.PACKAGE_BYTES:
-            raise WrongUsage("notices.no_file", path=source)
-        data = source.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        folder = self.case.folder / ATTACHMENTS
+    def file(
+        self, sources: Sequence[Path], kind: str, channel: str, *, own: bool, dry_run: bool
+    ) -> tuple[Outcome, ...]:
+        """Copies proofs to the case, then registers all of them with one writing: a crash leaves none half known."""
         taken = {each.file for each in self.case.received}
-        name = next(
+        names: list[str] = []
+        entries: list[tuple[str, Mapping[str, Plain]]] = []
+        for source in sources:
+            if not source.is_file() or source.stat().st_size > limits.PACKAGE_BYTES:
+                raise WrongUsage("notices.no_file", path=source)
+            digest = file_digest(source)
+            name = self._name(source, digest, taken)
+            taken.add(name)
+            names.append(name)
+            where = channel or (source.parent.name if own else "")
+            proof = proof_entry(self.item, name, kind if not own else "其他", where, self.desk.settings.today)
+            entries += [("attachments", self._registered(name, source.name, digest)), ("proofs", proof)]
+        outcome = self.add(*entries, dry_run=True)
+        if not outcome.findings and not dry_run:
+            folder = make_folder(self.case.folder / ATTACHMENTS)
+            for source, name in zip(sources, names, strict=True):
+                write_bytes(folder / name, source.read_bytes(), read_back=True)
+            outcome = self.add(*entries, dry_run=False)
+        return tuple(replace(outcome, file=name) for name in names)
+
+    def _name(self, source: Path, digest: str, taken: Collection[str]) -> str:
+        """The next free name, or that of the very same file which a crash left before it was registered."""
+        suffix, folder = source.suffix.lower(), self.case.folder / ATTACHMENTS
+        return next(
             name
             for number in range(1, 10_000)
-            if (name := f"{self.item}_公示凭证_{number:02d}{source.suffix.lower()}") not in taken
-            and not (folder / name).exists()
+            if (name := f"{self.item}_公示凭证_{number:02d}{suffix}") not in taken
+            and (not (folder / name).exists() or file_digest(folder / name) == digest)
         )
-        if not dry_run:
-            write_bytes(make_folder(folder) / name, data, read_back=True)
-            self._register(name, source.name, digest)
-        where = channel or (source.parent.name if own else "")
-        proof = proof_entry(self.item, name, kind if not own else "其他", where, self.desk.settings.today)
-        return replace(self.add("proofs", proof, dry_run=dry_run), file=name)
 
-    def _register(self, name: str, original: str, digest: str) -> None:
+    def _registered(self, name: str, original: str, digest: str) -> Mapping[str, Plain]:
         notice, today = self.posting.notice, self.desk.settings.today.isoformat()
         entry = {
             "file": name,
@@ -337,7 +353,13 @@ class _Held:
             shown = sheet(notice)
             entry["title"] = f"{notice.title}（{notice.period.start}至{notice.period.end}）"
             entry["note"] = f"正文校验码 {shown.digest}"
-        self.add("attachments", {key: said for key, said in entry.items() if said}, dry_run=False)
+        return {key: said for key, said in entry.items() if said}
+
+
+def _with(text: str, schema: Schema, entries: Iterable[tuple[str, Mapping[str, Plain]]]) -> str:
+    for key, entry in entries:
+        text = add_received(text, schema, key, entry)
+    return text
 
 
 @contextmanager

@@ -123,6 +123,17 @@ def test_what_was_never_up_cannot_be_closed(notice, record, photo):
     assert notice(AFTER, "close", "JD-2026-05", "--conclusion", "无反映")[0] == 0
 
 
+def test_proofs_that_a_crash_left_unregistered_are_taken_up(notice, record, photo, tmp_path):
+    (second := tmp_path / "截图.jpg").write_bytes(b"screen")
+    folder, before = record.parent / "attachments", received(record)
+    assert notice(IN_FORCE, "proof", "JD-2026-05", photo, str(second))[0] == 0
+    whole, names = received(record), sorted(path.name for path in folder.glob("E1_公示凭证_*"))
+    (record.parent / "received.yaml").write_text(before, encoding="utf-8")
+    assert notice(IN_FORCE, "proof", "JD-2026-05", photo, str(second))[0] == 0
+    assert received(record) == whole
+    assert sorted(path.name for path in folder.glob("E1_公示凭证_*")) == names == ["E1_公示凭证_01.jpg", "E1_公示凭证_02.jpg"]
+
+
 def test_proof_of_before_a_correction_is_none_of_what_followed(notice, record, photo):
     notice(IN_FORCE, "proof", "JD-2026-05", photo)
     notice("2026-04-30", "correct", "JD-2026-05", "--before", "0000-8000311", "--after", "0000-8000399", "--reason", "电话有误")
