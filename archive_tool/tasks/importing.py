@@ -34,6 +34,7 @@ from archive_tool.records.schema import SCALARS, Schema, Shape
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.merging import Difference, differences, merged, without_print
 from archive_tool.workspace.history import keep
+from archive_tool.workspace.layout import HISTORY
 from archive_tool.writing import locked, make_folder, sweep, write_bytes
 
 FORM, OLD_FORM, WORD, ROSTER = ".lrmx", ".lrm", ".docx", ".xlsx"
@@ -147,7 +148,8 @@ def take_in(
         when: names the old files in history.
     """
     with locked(desk.layout.lock, desk.settings.actor or "import"):
-        sweep(make_folder(desk.layout.people))
+        for folder in (make_folder(desk.layout.people), desk.layout.people / HISTORY):
+            sweep(folder)
         return tuple(_written(desk, each, agreed, when) for each in proposals.people)
 
 

@@ -14,7 +14,7 @@ from archive_tool.tasks.desk import Desk, schema_folders
 from archive_tool.tasks.people import found_person, person_record
 from archive_tool.workspace.layout import RECORDS, Layout
 from archive_tool.workspace.locating import case_folders, peek_id
-from archive_tool.writing import make_folder, write_bytes
+from archive_tool.writing import locked, make_folder, sweep, write_bytes
 
 PERSON = "person"  # the one record that is no case
 # Of an approval form, what belongs to one appointment; `import` keeps it under 自定义.
@@ -53,18 +53,24 @@ def new_record(
     if not is_id(identity):
         raise WrongUsage("new.bad_id", id=identity)
     path = _place(desk, kind, identity)
+    written = sketch(desk.schema(kind), identity, chinese=chinese)
+    if people:
+        written += _candidates(desk, kind, people, chinese=chinese)
+    with locked(desk.layout.lock, f"{desk.settings.actor} new"):
+        _require_free(desk, kind, identity, path)
+        if not dry_run:
+            sweep(make_folder(path.parent))
+            write_bytes(path, written.encode(), read_back=True)
+    return path
+
+
+def _require_free(desk: Desk, kind: str, identity: str, path: Path) -> None:
+    """Nothing is overwritten, and no two cases bear one number. Raises Conflict."""
     taken = next((each for each in case_folders(desk.layout) if kind != PERSON and peek_id(each) == identity), None)
     if taken is not None:
         raise Conflict("new.id_taken", id=identity, path=desk.layout.shown(taken))
     if path.exists() or any((path.parent / name).exists() for name in RECORDS if kind != PERSON):
         raise Conflict("workspace.exists", path=desk.layout.shown(path))
-    written = sketch(desk.schema(kind), identity, chinese=chinese)
-    if people:
-        written += _candidates(desk, kind, people, chinese=chinese)
-    if not dry_run:
-        make_folder(path.parent)
-        write_bytes(path, written.encode(), read_back=True)
-    return path
 
 
 def _candidates(desk: Desk, kind: str, people: Sequence[str], *, chinese: bool) -> str:

@@ -50,6 +50,14 @@ def person(desk: Desk, identity: str) -> Group:
     return found
 
 
+def test_drafts_that_a_crash_left_go_with_the_next_run(tool: Tool, tmp_path: Path, people: Path) -> None:
+    (people / "history").mkdir()
+    for folder in (people, people / "history"):
+        (folder / ".draft-00").write_bytes(b"half")
+    assert tool("import", str(form(tmp_path)))[0] == 0
+    assert not [*people.rglob(".draft*")]
+
+
 def test_a_form_becomes_a_person_with_chinese_keys(tool: Tool, tmp_path: Path, desk: Desk, people: Path) -> None:
     code, out, _ = tool("import", str(form(tmp_path)))
     assert code == 0

@@ -45,6 +45,15 @@ def test_what_cannot_be_is_refused(tmp_path: Path, words: list[str], code: int, 
     assert capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("kind", "folder"), [("appointment", "cases/a1"), ("person", "people")])
+def test_the_draft_of_a_record_that_a_crash_left_goes_with_the_next(tmp_path: Path, kind: str, folder: str) -> None:
+    door.run(["init", str(tmp_path), *ZH], {})
+    (tmp_path / folder).mkdir(exist_ok=True)
+    (tmp_path / folder / ".draft-00").write_text("half", encoding="utf-8")
+    assert door.run(["new", kind, "a1", "-C", str(tmp_path), *ZH], {}) == 0
+    assert len(list((tmp_path / folder).iterdir())) == 1
+
+
 def test_a_workspace_is_not_made_twice_and_a_dry_run_makes_none(tmp_path: Path) -> None:
     assert door.run(["init", str(tmp_path / "a"), "-n", *ZH], {}) == 0
     assert not (tmp_path / "a").exists()
