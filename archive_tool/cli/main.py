@@ -93,8 +93,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     code = run(words, os.environ)
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        told = isinstance(error, BrokenPipeError) or code == EngineFailed.exit_code  # a reader may stop reading
+        if not told:
+            say = speaker(chosen_language(words, os.environ))
+            Printer(say, as_json=False).trouble(say("system.unprinted", reason=error.strerror))
+            code = EngineFailed.exit_code
     sys.exit(code)
 
 

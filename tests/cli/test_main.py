@@ -1,8 +1,10 @@
 """The door: languages, usage errors, and nothing but sentences."""
 
 import io
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -85,6 +87,17 @@ def test_whatever_stops_a_command_becomes_a_sentence_and_a_code(error: BaseExcep
     monkeypatch.setattr(door.Root, "main", fail)
     assert door.run(["doctor"], {}) == code
     assert code == 0 or capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+def test_an_answer_for_which_the_disk_has_no_room_is_told_in_a_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        words = [sys.executable, "-m", "archive_tool", "--lang", "en", "explain", "R-101"]
+        environment = {name: said for name, said in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        done = subprocess.run(words, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 7
+    assert done.stderr.startswith("The command has ended, but what it says could not be written out: No space left on device.")
+    assert "Traceback" not in done.stderr
 
 
 def test_the_module_runs_as_a_program() -> None:

@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     "interrupted": "Interrupted. What was finished stays; what was not left no trace.",
     "system.failed": "The system says: {reason}. This step was not finished; what was written before is whole. Check disk, network drive and rights, then run the same command again.",
     "system.failed_at": "{path}: the system says: {reason}. This step was not finished; what was written before is whole. Check disk, network drive and rights, then run the same command again.",
+    "system.unprinted": "The command has ended, but what it says could not be written out: {reason}. Make room there, or send it elsewhere.",
     "bug": "The program itself failed ({kind}). You did nothing wrong: please send the lines above and your command to the maintainers.",
     "excused": "excused",
     "severity.error": "error",

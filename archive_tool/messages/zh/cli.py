@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     "interrupted": "已中断。已经完成的部分保留，未完成的部分没有留下痕迹。",
     "system.failed": "系统报告：{reason}。这一步没有完成，已写好的内容不受影响。请检查磁盘、网络盘和权限，再执行同一命令。",
     "system.failed_at": "{path}：系统报告：{reason}。这一步没有完成，已写好的内容不受影响。请检查磁盘、网络盘和权限，再执行同一命令。",
+    "system.unprinted": "命令已经执行完毕，但结果无法输出：{reason}。请在输出处腾出空间，或换一处输出。",
     "bug": "程序自身出错（{kind}）。这不是您的操作造成的，请把以上内容连同所用命令告知维护人员。",
     "excused": "已豁免",
     "severity.error": "错误",
