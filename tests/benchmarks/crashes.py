@@ -1,9 +1,10 @@
 """Every command that writes, stopped at every system call that touches the workspace: killed, and with a broken disk.
 
-    python tests/benchmarks/crashes.py [--only pack] [--at-most 0] [--kills 0]
+    python tests/benchmarks/crashes.py [--only pack] [--at-most 0] [--chance 0] [--kills 0]
 
-strace makes the n-th call of a kind fail, or kills at it: what the kernel would do, with nothing of ours replaced. A
-first run says which calls touch the workspace; calls that change nothing are tried with EIO only, for a kill there
+strace makes the n-th call of a kind fail, or kills at it: what the kernel would do, with nothing of ours replaced. Each
+command is a process of its own, forked from this one, which has its modules loaded: to load them takes longer than most
+commands. A first run says which calls touch the workspace; calls that change nothing are tried with EIO only, for a kill there
 leaves what the kill before it left. After each: no traceback and a sentence; what was there is there, byte for byte or
 as the command leaves it; every package whole; then the same command succeeds and leaves what it leaves when nothing
 happens, and no litter. With `--kills N` commands are killed N times at moments drawn by lot instead.
@@ -11,44 +12,50 @@ happens, and no litter. With `--kills N` commands are killed N times at moments 
 
 import argparse
 import hashlib
+import importlib
+import io
 import json
 import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, NoReturn
+from zipfile import ZipFile
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from crash_scenes import BY, SCENES, Scene, beside, lay_beside
+
+from archive_tool.cli.main import main as tool
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "samples" / "valid"
-SHARED = ("--lang", "zh", "--as-of", "2026-06-30", "--by", "经办人甲", "-q")
+SHARED = ("--lang", "zh", "--by", BY, "-q")
 CHANGING = (
     "openat", "write", "fsync", "rename", "renameat2", "mkdir", "unlink", "unlinkat", "rmdir", "chmod", "fchmod",
     "ftruncate", "flock",
 )  # fmt: skip
 READING = ("read", "getdents64", "newfstatat")
 FAULTS = ("kill", "ENOSPC", "EIO", "EROFS")
-CASE, DECISION = "KC-2026-003", "JD-2026-06"
 _CALL = re.compile(r"^(\w+)\((.*)$")
 _DRAFT = re.compile(r"\.draft-[0-9a-f]+")
+_KEPT = re.compile(r"history/\d{8}T\d{6}_\d{3}_")
+_WITH_HEAD = ("移交清单", "电子档案移交与接收登记表", "销毁清册")  # papers on which the ledger's head stands
+_HEAD = re.compile(r"(\d+:)?[0-9a-f]{64}")
 _TRACEBACK, _BUG = "Traceback", 70
 
 State = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A command and what must have been done before it."""
-
-    name: str
-    command: tuple[str, ...]
-    before: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,36 +67,88 @@ class Point:
     fault: str
 
 
-_MADE = ("generate", DECISION)
-_SEALED = ("pack", DECISION)
-SCENES = (
-    Scene("generate", ("generate", DECISION)),
-    Scene("attach", ("attach", DECISION, "{paper}", "--item", "Z2"), (_MADE,)),
-    Scene("pack", _SEALED, (_MADE,)),
-    Scene("verify", ("verify",), (_MADE, _SEALED)),
-    Scene("index", ("index",), (_MADE, _SEALED)),
-    Scene("export", ("export", "任免档案-JD-2026-06-永久", "{aside}", "--as", "bag"), (_MADE, _SEALED)),
-    Scene("publish", ("publish",), (("generate",),)),
-)
+def command(workspace: Path, words: Iterable[str], day: str) -> list[str]:
+    lies = beside(workspace.parent)
+    return [*(word.format(**lies) for word in words), "-C", str(workspace), *SHARED, "--as-of", day]
 
 
-def command(workspace: Path, words: Iterable[str]) -> list[str]:
-    known = {"paper": workspace.parent / "paper.txt", "aside": workspace.parent / "aside"}
-    said = [word.format(**known) for word in words]
-    return [sys.executable, "-m", "archive_tool", *said, "-C", str(workspace), *SHARED]
+@dataclass
+class Started:
+    """A command in a process of its own that waits for the sign to begin."""
+
+    words: list[str]
+    learns: bool = False  # whether this process loads what the command had to load
+    out: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    err: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    loaded: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    pid: int = 0
+
+    def __post_init__(self) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+        self.pid = os.fork()
+        if self.pid == 0:
+            signal.sigwait({signal.SIGUSR1})
+            self._does()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
+
+    def _does(self) -> NoReturn:
+        code = _BUG
+        try:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
+            os.environ.update(ARCHIVE_TOOL_SOFFICE="none", PYTHONPATH=str(ROOT))
+            os.dup2(self.out.fileno(), 1)
+            os.dup2(self.err.fileno(), 2)
+            sys.stdout, sys.stderr = open(1, "w", encoding="utf-8"), open(2, "w", encoding="utf-8")  # noqa: SIM115 - until the process ends
+            try:
+                tool(self.words)
+            except SystemExit as left:
+                code = int(left.code or 0)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            if self.learns:
+                os.write(self.loaded.fileno(), "\n".join(sys.modules).encode())
+        except BaseException:  # noqa: BLE001 - what the interpreter would print
+            os.write(self.err.fileno(), traceback.format_exc().encode())
+        finally:
+            os._exit(code)
+
+    def begin(self) -> None:
+        os.kill(self.pid, signal.SIGUSR1)
+
+    def ended(self) -> subprocess.CompletedProcess[str]:
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        said = []
+        for stream in (self.out, self.err, self.loaded):
+            with stream:
+                stream.seek(0)
+                said.append(stream.read().decode("utf-8", "replace"))
+        for name in said[2].split():
+            with suppress(Exception):
+                importlib.import_module(name)
+        return subprocess.CompletedProcess(self.words, code, *said[:2])
 
 
-def run(words: list[str]) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "ARCHIVE_TOOL_SOFFICE": "none", "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
-    return subprocess.run(words, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+def run(words: list[str], *traced: str, learns: bool = False) -> subprocess.CompletedProcess[str]:
+    """A command; with options of strace, under it."""
+    started = Started(words, learns)
+    if not traced:
+        started.begin()
+        return started.ended()
+    with subprocess.Popen(["strace", "-p", str(started.pid), *traced], stderr=subprocess.PIPE, text=True) as tracer:
+        assert tracer.stderr is not None
+        said = tracer.stderr.readline()
+        started.begin()
+        done = started.ended()
+    assert "attached" in said, said
+    return done
 
 
 def prepare(scene: Scene, folder: Path) -> Path:
     workspace = folder / "ws"
-    shutil.copytree(SAMPLES, workspace)
-    (folder / "paper.txt").write_text("补交的材料。\n", encoding="utf-8")
+    scene.made(workspace)
+    lay_beside(folder)
     for words in scene.before:
-        done = run(command(workspace, words))
+        done = run(command(workspace, words, scene.day), learns=True)
         assert _TRACEBACK not in done.stderr, done.stderr
     return workspace
 
@@ -101,15 +160,30 @@ def copy(base: Path, target: Path) -> Path:
 
 
 def state(folder: Path) -> State:
-    """Digest of each file; names of drafts count as one, index and ledger by what they mean only."""
+    """Digest of each file, and drafts that are empty folders. Names of drafts count as one, moments in names of kept
+    files not at all; index and ledger count by what they mean only, what bears the ledger's head without it.
+    """
     found = {}
     for path in sorted(folder.rglob("*")):
-        name = _DRAFT.sub(".draft", str(path.relative_to(folder)))
-        if path.is_dir() or "/index/" in f"/{name}" or name.endswith(".lock"):
+        name = _KEPT.sub("history/", _DRAFT.sub(".draft", str(path.relative_to(folder))))
+        if "/index/" in f"/{name}" or name.endswith(".lock"):
             continue
-        content = path.read_bytes()
-        found[name] = meaning(content) if name.endswith("ledger.jsonl") else hashlib.sha256(content).hexdigest()
+        if path.is_dir():
+            found |= {f"{name}/": "folder"} if path.name.startswith(".draft") else {}
+        else:
+            found[name] = digest(name, path.read_bytes())
     return found
+
+
+def digest(name: str, content: bytes) -> str:
+    if name.endswith("ledger.jsonl"):
+        return meaning(content)
+    if name.endswith("校验.sha256.txt"):
+        content = b"".join(line for line in content.splitlines(keepends=True) if "移交清单" not in line.decode())
+    elif name.rpartition("/")[2].startswith(_WITH_HEAD) and content.startswith(b"PK"):
+        with ZipFile(io.BytesIO(content)) as word:
+            content = _HEAD.sub("", word.read("word/document.xml").decode()).encode()
+    return hashlib.sha256(content).hexdigest()
 
 
 def meaning(ledger: bytes) -> str:
@@ -123,9 +197,14 @@ def meaning(ledger: bytes) -> str:
     return "\n".join(sorted(set(lines)))
 
 
+def visible(found: State) -> State:
+    """Without drafts: those that nobody sees may wait for the next run."""
+    return {name: content for name, content in found.items() if ".draft" not in name}
+
+
 def calls(workspace: Path, words: list[str], trace: Path) -> Iterator[tuple[str, int, bool]]:
     """Kind, ordinal among its kind, and whether it changes something, of each call that touches the workspace."""
-    run(["strace", "-o", str(trace), "-y", "-e", f"trace={','.join((*CHANGING, *READING))}", *words])
+    run(words, "-o", str(trace), "-y", "-e", f"trace={','.join((*CHANGING, *READING))}")
     counted: Counter[str] = Counter()
     for line in trace.read_text("utf-8", "replace").splitlines():
         found = _CALL.match(line)
@@ -133,7 +212,8 @@ def calls(workspace: Path, words: list[str], trace: Path) -> Iterator[tuple[str,
             continue
         call, rest = found.groups()
         counted[call] += 1
-        if str(workspace.parent) not in rest.replace("\\", ""):
+        where = rest.partition('"')[0] if call in ("read", "write") else rest  # not in what is read or written
+        if str(workspace.parent) not in where.replace("\\", ""):
             continue
         reads = call in READING or (call == "openat" and "O_CREAT" not in rest and "O_WRONLY" not in rest)
         yield call, counted[call], not reads
@@ -151,8 +231,8 @@ def broken(base: Path, scene: Scene, point: Point, folder: Path) -> tuple[Path, 
     workspace = copy(base, folder)
     happens = "signal=KILL" if point.fault == "kill" else f"error={point.fault}"
     inject = f"inject={point.call}:{happens}:when={point.number}"
-    words = command(workspace, scene.command)
-    return workspace, run(["strace", "-o", "/dev/null", "-e", f"trace={point.call}", "-e", inject, *words])
+    words = command(workspace, scene.command, scene.day)
+    return workspace, run(words, "-o", "/dev/null", "-e", f"trace={point.call}", "-e", inject)
 
 
 def wrongs(before: State, after: State, clean: State, done: subprocess.CompletedProcess[str], point: Point) -> Iterator[str]:
@@ -174,12 +254,14 @@ def tried(scene: Scene, at_most: int, folder: Path, *, chance: int = 0) -> tuple
     """How often the command was broken, and what was wrong; `at_most` 0 is everywhere, else so many places by chance."""
     stage = staged(scene, folder)
     workspace = copy(stage.base, folder / "run")
-    wanted = points(calls(workspace, command(workspace, scene.command), folder / "trace"))
+    wanted = points(calls(workspace, command(workspace, scene.command, scene.day), folder / "trace"))
     wanted = random.Random(chance).sample(wanted, min(at_most, len(wanted))) if at_most else wanted
     said = []
-    for point in wanted:
+    for number, point in enumerate(wanted, 1):
         workspace, done = broken(stage.base, scene, point, folder / "run")
         said += stage.judged(workspace, done, point)
+        if number % 50 == 0:
+            print(f"  {scene.name}: {number} of {len(wanted)}, {len(said)} things wrong", flush=True)
     return len(wanted), said
 
 
@@ -197,11 +279,13 @@ class Stage:
 
     def judged(self, workspace: Path, done: subprocess.CompletedProcess[str], point: Point) -> list[str]:
         """What is wrong after a fault, and after the same command once more."""
-        after = state(workspace.parent)
-        found = list(wrongs(self.before, after, self.clean, done, point))
+        after, partly = state(workspace.parent), bool(self.scene.names) and self.scene.names in done.stdout
+        found = list(wrongs(self.before, self.clean if partly else after, self.clean, done, point))
+        if point.fault != "kill" and not done.returncode and not partly and visible(after) != visible(self.clean):
+            found.append("says that it is done, and it is not")
         key = json.dumps(after, sort_keys=True)
         if key not in self.ended:
-            self.ended[key] = again(workspace, self.scene, self.expected, self.clean)
+            self.ended[key] = again(workspace, self.scene, self.expected, None if partly else self.clean)
         return [f"{self.scene.name}: {point}: {each}" for each in (*found, *self.ended[key])]
 
 
@@ -210,20 +294,23 @@ def staged(scene: Scene, folder: Path) -> Stage:
     base.mkdir(parents=True)
     prepare(scene, base)
     workspace = copy(base, folder / "clean")
+    done = run(command(workspace, scene.command, scene.day), learns=True)
+    clean = state(workspace.parent)
+    run(command(workspace, ("verify",), scene.day), learns=True)
+    workspace = copy(base, folder / "clean")
     start = time.perf_counter()
-    done = run(command(workspace, scene.command))
-    seconds, clean = time.perf_counter() - start, state(workspace.parent)
+    run(command(workspace, scene.command, scene.day))
+    seconds = time.perf_counter() - start
     return Stage(scene, base, seconds, done.returncode, state(copy(base, folder / "run").parent), clean)
 
 
 def killed(stage: Stage, after: float, folder: Path) -> tuple[Path, subprocess.CompletedProcess[str]]:
     workspace = copy(stage.base, folder)
-    environment = {**os.environ, "ARCHIVE_TOOL_SOFFICE": "none", "PYTHONPATH": str(ROOT)}
-    words = command(workspace, stage.scene.command)
-    with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        time.sleep(after)
-        process.kill()
-    return workspace, subprocess.CompletedProcess(words, process.returncode, "", "")
+    started = Started(command(workspace, stage.scene.command, stage.scene.day))
+    started.begin()
+    time.sleep(after)
+    os.kill(started.pid, signal.SIGKILL)
+    return workspace, started.ended()
 
 
 def random_kills(scenes: Iterable[Scene], count: int, folder: Path) -> tuple[int, list[str]]:
@@ -233,23 +320,26 @@ def random_kills(scenes: Iterable[Scene], count: int, folder: Path) -> tuple[int
     early, said = 0, []
     for number in range(count):
         stage = stages[number % len(stages)]
-        workspace, done = killed(stage, chance.uniform(0.2, 1.0) * stage.seconds, folder / stage.scene.name / "run")
+        workspace, done = killed(stage, chance.uniform(0.0, 1.0) * stage.seconds, folder / stage.scene.name / "run")
         early += done.returncode < 0
         said += stage.judged(workspace, done, Point("moment", number, "kill"))
+        if (number + 1) % 50 == 0:
+            print(f"  {number + 1} of {count}, {len(said)} things wrong", flush=True)
     return early, said
 
 
-def again(workspace: Path, scene: Scene, expected: int, clean: State) -> list[str]:
-    """The same command once more, on what the fault left."""
+def again(workspace: Path, scene: Scene, expected: int, clean: State | None) -> list[str]:
+    """The same command once more, on what the fault left; without `clean` only litter counts."""
     already = state(workspace.parent) == clean
-    done = run(command(workspace, scene.command))
+    done = run(command(workspace, scene.command, scene.day))
     last = state(workspace.parent)
     found = []
     if done.returncode != expected and not already:
         found.append(f"again: exit {done.returncode}, not {expected}: {done.stderr.strip()[-300:]}")
-    if not already:
+    found += [f"again: litter {name}" for name in last if ".draft" in name]
+    if clean is not None and not already:
         found += [f"again: {name} differs" for name in sorted({*last, *clean}) if last.get(name) != clean.get(name)]
-    checked = run(command(workspace, ("verify",)))
+    checked = run(command(workspace, ("verify",), scene.day))
     if checked.returncode not in (0, 6) or (checked.returncode and "V-201" not in checked.stdout):
         found.append(f"verify: exit {checked.returncode}: {checked.stdout.strip()[-300:]}")
     return found
@@ -259,6 +349,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", default="")
     parser.add_argument("--at-most", type=int, default=0, help="places of each command, by chance; 0 is all")
+    parser.add_argument("--chance", type=int, default=0, help="which places, when not all")
     parser.add_argument("--kills", type=int, default=0, help="kill so often, at moments drawn by lot, instead")
     wanted = parser.parse_args()
     bad = 0
@@ -273,7 +364,7 @@ def main() -> int:
         if wanted.only and scene.name not in wanted.only.split(","):
             continue
         with tempfile.TemporaryDirectory() as made:
-            count, said = tried(scene, wanted.at_most, Path(made))
+            count, said = tried(scene, wanted.at_most, Path(made), chance=wanted.chance)
         print(f"{scene.name}: broken {count} times, {len(said)} things wrong", flush=True)
         for each in said:
             print(f"  {each}", flush=True)
