@@ -5,8 +5,9 @@
 Each mutant changes one thing in one function: a comparison turned, a number raised, `and` for `or`, a condition negated,
 a constant text changed, a sum for a difference, True for False. Sentences in decorators and docstrings are left alone.
 The tests of tests/procedure/ are collected once; for each mutant a fork puts the changed code into the functions and
-runs them until one fails, those of its rule first; with `--quick` no others, which is nearly the same and takes a
-tenth. `--mutants 0` makes all of them, else so many by chance. Ends 1 when fewer than 90 in 100 are noticed.
+runs them until one fails, those of its rule or module first; with `--quick` only those of its rule, which is nearly the
+same and takes a tenth. `--mutants 0` makes all of them, else so many by chance. Ends 1 when fewer than 90 in 100 are
+noticed.
 """
 
 import argparse
@@ -135,6 +136,12 @@ def rules_about(mutant: Mutant) -> frozenset[str]:
     return frozenset(_RULE.findall(said))
 
 
+def own_tests(items: Sequence[pytest.Item], mutant: Mutant) -> list[pytest.Item]:
+    """The tests that name the rule of the mutant, those of its module where it is of no rule."""
+    about, file = rules_about(mutant), f"test_{mutant.path.stem}.py"
+    return [item for item in items if (about & set(_RULE.findall(item.nodeid)) if about else item.path.name == file)]
+
+
 def said_of(mutant: Mutant) -> str:
     site = read(mutant.path)[1][mutant.number]
     return f"{mutant.path.name}:{getattr(site, 'lineno', 0)}: {ast.unparse(site)}"
@@ -174,10 +181,10 @@ class Trial:
         os.dup2(quiet, 2)
         items = list(session.items)
         if mutant is not None:
-            about = rules_about(mutant)
             put_in(mutant)
-            own = [item for item in items if about & set(_RULE.findall(item.nodeid))]
-            items = own if own and self.quick else [*own, *(item for item in items if item not in set(own))]
+            own = own_tests(items, mutant)
+            alone = own and self.quick and rules_about(mutant)
+            items = own if alone else [*own, *(item for item in items if item not in set(own))]
         for item, following in zip(items, [*items[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if session.testsfailed:
