@@ -53,11 +53,16 @@ def ranks(votes: Sequence[int]) -> tuple[int, ...]:
     return tuple(1 + sum(other > own for other in votes) for own in votes)
 
 
-def base_of(tally: Group, term: str) -> tuple[str, int | None]:
-    """What the shares of a tally are counted from, by the tally itself or the organisation's term, and its number."""
+def base_of(tally: Group, term: str) -> int | None:
+    """The number that the shares of a tally are counted from, by the tally itself or the organisation's term."""
     said = text(tally, "base") or term
-    key = {"有效票": "valid", "收回票": "returned", "参加人数": "present"}.get(said, "valid")
-    return said, figure(tally, key)
+    return figure(tally, {"收回票": "returned", "参加人数": "present"}.get(said, "valid"))
+
+
+def whole_of(parts: Sequence[int | None]) -> int | None:
+    """The sum of the parts; None when there is none or one of them is not said."""
+    stated = [part for part in parts if part is not None]
+    return sum(stated) if stated and len(stated) == len(parts) else None
 
 
 def counted(tally: Group) -> Iterator[Slip]:
@@ -88,11 +93,10 @@ def counted(tally: Group) -> Iterator[Slip]:
             is_doubt=True,
         )
     for key in ("present", "issued", "returned", "valid", "invalid", "abstain"):
-        parts = [figure(group, key) for group in groups(tally, "groups")]
-        stated = [part for part in parts if part is not None]
-        if head[key] is not None and stated and len(stated) == len(parts) and sum(stated) != head[key]:
+        whole = whole_of([figure(group, key) for group in groups(tally, "groups")])
+        if head[key] is not None and whole is not None and whole != head[key]:
             what = Word(f"分类{_ZH[key]}合计应等于总数", f"the groups' {key} must add up")
-            yield Slip("groups", what, sum(stated), head[key])
+            yield Slip("groups", what, whole, head[key])
 
 
 _ZH: Final = {
@@ -118,18 +122,18 @@ def voted(tally: Group, term: str) -> Iterator[Slip]:
                 yield Slip(
                     f"rows[{place}].total", Word("得票多于有效票", "more votes than valid ballots"), total, valid
                 )
-        if choose == 1 and len(known) == len(entries) and whole + abstain != valid:
+        made = whole + abstain
+        if choose == 1 and len(known) == len(entries) and made != valid:
             # Votes for persons below the printed list are possible: fewer is worth asking, more is wrong.
-            more = whole + abstain > valid
             yield Slip(
                 "rows",
                 Word(
                     "得票合计与弃权票之和应等于有效票（按每票可选人数 1 计算）",
                     "votes and abstentions must make the valid ballots (one choice on each)",
                 ),
-                whole + abstain,
+                made,
                 valid,
-                is_doubt=not more,
+                is_doubt=made < valid,
             )
         if choose > 1 and whole > choose * valid:
             yield Slip(
@@ -141,7 +145,7 @@ def voted(tally: Group, term: str) -> Iterator[Slip]:
                 whole,
                 choose * valid,
             )
-    base = base_of(tally, term)[1]
+    base = base_of(tally, term)
     places = ranks([total for _, _, total in known])
     for (place, row, total), rank in zip(known, places, strict=True):
         yield from _row(place, row, total, rank, base)
@@ -157,14 +161,10 @@ def _row(place: int, row: Group, total: int, rank: int, base: int | None) -> Ite
         yield Slip(f"rows[{place}].rank", Word("排名", "rank"), stated, rank)
     split = find(row, "votes_by_group")
     if isinstance(split, Group):
-        parts = [figure(split, key) for key in split]
-        if None not in parts and sum(part or 0 for part in parts) != total:
-            yield Slip(
-                f"rows[{place}].votes_by_group",
-                Word("分类得票合计应等于得票数", "the votes by group must add up"),
-                sum(part or 0 for part in parts),
-                total,
-            )
+        whole = whole_of([figure(split, key) for key in split])
+        if whole is not None and whole != total:
+            what = Word("分类得票合计应等于得票数", "the votes by group must add up")
+            yield Slip(f"rows[{place}].votes_by_group", what, whole, total)
 
 
 def graded(tally: Group) -> Iterator[Slip]:

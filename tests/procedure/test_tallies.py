@@ -24,7 +24,10 @@ def slips(found) -> list[tuple[str, str, str, bool]]:
     [
         ("issued: 40\nreturned: 41", [("returned", "41", "40", False)]),
         ("issued: 40\nreturned: 40\nvalid: 39\ninvalid: 0", [("valid", "39", "40", False)]),
+        ("issued: 40\nreturned: 40\nvalid: 38\ninvalid: 1", [("valid", "39", "40", False)]),
         ("returned: 40\nvalid: 41", [("valid", "41", "40", False)]),
+        ("returned: 40\nvalid: 41\ninvalid: 0", [("valid", "41", "40", False)]),
+        ("returned: 是\nvalid: 41", []),  # a yes is no number
         ("returned: 40\nvalid: 40", []),
         ("expected: 40\npresent: 41", [("present", "41", "40", True)]),
         ("issued: 40\npresent: 41", [("issued", "40", "41", True)]),
@@ -32,6 +35,8 @@ def slips(found) -> list[tuple[str, str, str, bool]]:
         ("issued: 40\nreturned: 38\nvalid: 37\ninvalid: 1\npresent: 40\nexpected: 46", []),
         ("valid: 10\ngroups: [{name: 甲, valid: 4}, {name: 乙, valid: 5}]", [("groups", "9", "10", False)]),
         ("valid: 10\ngroups: [{name: 甲, valid: 4}, {name: 乙}]", []),
+        ("valid: 10\ngroups: [{name: 甲}, {name: 乙}]", []),
+        ("groups: [{name: 甲, valid: 4}, {name: 乙, valid: 5}]", []),
     ],
 )
 def test_the_head_of_a_tally(head: str, due: list, read_group: Read) -> None:
@@ -50,7 +55,11 @@ def test_a_number_below_nothing_is_a_slip() -> None:
         ("valid: 10\nrows: [{total: 6}, {total: 3}]", [("rows", "9", "10", True)]),
         ("valid: 10\nabstain: 1\nrows: [{total: 6}, {total: 3}]", []),
         ("valid: 10\nabstain: 1\nrows: [{total: 6}, {total: 2}]", [("rows", "9", "10", True)]),
+        ("valid: 10\nabstain: 2\nrows: [{total: 6}, {total: 3}]", [("rows", "11", "10", False)]),
         ("valid: 10\nrows: [{total: 6}, {name: 甲}]", []),
+        ("valid: 10\nrows: [{name: 甲}]", []),
+        ("valid: 10\nrows: []", []),
+        ("rows: [{total: 6}]", []),
         ("valid: 10\nheadcount: 2\nrows: [{total: 10}, {total: 9}]", []),
         ("valid: 10\nchoose: 2\nrows: [{total: 10}, {total: 10}, {total: 1}]", [("rows", "21", "20", False)]),
         ("valid: 3\nrows: [{total: 2, share: 66.66%}, {total: 1, share: 33.33%}]", []),  # a hundredth either way
@@ -66,6 +75,8 @@ def test_a_number_below_nothing_is_a_slip() -> None:
             [("rows[0].rank", "2", "1", False)],
         ),
         ("valid: 5\nrows: [{total: 5, votes_by_group: {甲: 2, 乙: 2}}]", [("rows[0].votes_by_group", "4", "5", False)]),
+        ("valid: 5\nrows: [{total: 5, votes_by_group: {甲: 2, 乙: 不详}}]", []),
+        ("valid: 5\nrows: [{total: 5, votes_by_group: {}}]", []),  # nothing is said there
         ("rows: []", []),
     ],
 )
@@ -75,9 +86,10 @@ def test_votes_by_person(body: str, due: list, read_group: Read) -> None:
 
 def test_the_base_of_shares_is_the_tallys_own_or_the_organisations(read_group: Read) -> None:
     tally = read_group("valid: 4\npresent: 6\nreturned: 5")
-    assert tallies.base_of(tally, "有效票") == ("有效票", 4)
-    assert tallies.base_of(tally, "收回票") == ("收回票", 5)
-    assert tallies.base_of(read_group("valid: 4\npresent: 6\nbase: 参加人数"), "有效票") == ("参加人数", 6)
+    assert tallies.base_of(tally, "有效票") == 4
+    assert tallies.base_of(tally, "收回票") == 5
+    assert tallies.base_of(read_group("valid: 4\npresent: 6\nbase: 参加人数"), "有效票") == 6
+    assert tallies.base_of(read_group("valid: 4\npresent: 6\nbase: 全体"), "收回票") == 4
 
 
 @pytest.mark.parametrize(
@@ -97,10 +109,31 @@ def test_rows_of_an_assessment(body: str, due: list, read_group: Read) -> None:
     assert slips(tallies.graded(read_group(body))) == due
 
 
-def test_answers_never_exceed_the_forms(read_group: Read) -> None:
-    assert slips(
-        tallies.answered(read_group("valid: 5\nrows: [{answers: {甲: 3, 乙: 2}}, {answers: {甲: 3, 乙: 3}}]"))
-    ) == [("rows[1].answers", "6", "5", False)]
+@pytest.mark.parametrize(
+    ("body", "due"),
+    [
+        (
+            "valid: 5\nrows: [{answers: {甲: 3, 乙: 2}}, {answers: {甲: 3, 乙: 3}}]",
+            [("rows[1].answers", "6", "5", False)],
+        ),
+        ("valid: 5\nrows: [{answers: {甲: 5, 乙: ''}}]", []),  # nobody chose it
+        ("rows: [{answers: {甲: 6}}]", []),
+        ("valid: 5\nrows: [{question: 总体评价}]", []),
+    ],
+)
+def test_answers_never_exceed_the_forms(body: str, due: list, read_group: Read) -> None:
+    assert slips(tallies.answered(read_group(body))) == due
+
+
+def test_what_was_compared_is_said_in_both_languages(read_group: Read) -> None:
+    row = read_group("valid: 4\nrows: [{total: 4, share: 90.00%, rank: 2, votes_by_group: {甲: 3}}]")
+    grades = read_group("valid: 4\nrows: [{dimension: 德, excellent: 3}]")
+    assert [(slip.what.zh, slip.what.en) for slip in (*tallies.voted(row, ""), *tallies.graded(grades))] == [
+        ("得票率", "share"),
+        ("排名", "rank"),
+        ("分类得票合计应等于得票数", "the votes by group must add up"),
+        ("“德”各等次合计应等于有效票", "the grades of “德” must make the valid ballots"),
+    ]
 
 
 def test_weights_and_weighted_totals(read_group: Read) -> None:
@@ -111,6 +144,10 @@ rows:
   - {candidate: a, dimension: 能, score: 80}
   - {candidate: b, dimension: 德, score: 90, total: 90}
   - {candidate: b, dimension: 能, score: 80}
+  - {candidate: c, dimension: 德, score: 90, total: 86.01%}
+  - {candidate: c, dimension: 能, score: 80}
+  - {candidate: c, dimension: 体能, score: 20}
+  - {candidate: d, dimension: 德, score: 缺考, total: 0}
 """
     assert slips(tallies.weighted(read_group(body))) == [("rows[2].total", "90", "86.00", False)]
     assert slips(tallies.weighted(read_group("weights: [{dimension: 德, weight: 60}]"))) == [
