@@ -601,7 +601,7 @@ def time_enough(view: View) -> Iterator[Breach]:
     """Days from first to last, and talks on one day."""
     start, end = view.day("notice.time_from"), view.day("notice.time_to")
     if start and end and end < start:
-        word = Word(f"考察结束日期{end}早于开始日期{start}", f"The inspection ends on {end}, before its first day {start}")
+        word = Word(f"考察结束日期{end}早于开始日期{start}", f"The inspection ends ({end}) before it begins ({start})")
         yield breach("notice.time_to", problem=word)
     elif start and end and (end - start).days + 1 < view.terms.inspection_days:
         days = (end - start).days + 1

@@ -76,8 +76,9 @@ class Texts:
 
 def _report_text(report: Group) -> str:
     """What the record holds of a report, in the order of the paper."""
-    parts = [text(report, key) for key in ("text", "political_quality", "speciality", "behaviour")]
-    parts[1:1] = [text(trait, "text") for trait in groups(report, "traits")]
+    parts = [text(report, "text")]
+    parts += [text(trait, "text") for trait in groups(report, "traits")]
+    parts += [text(report, key) for key in ("political_quality", "speciality", "behaviour")]
     parts += [text(one, "text") for one in groups(report, "shortcomings")]
     return "\n".join(part for part in parts if part)
 
@@ -86,12 +87,8 @@ def _names(view: View) -> tuple[str, ...]:
     """Names, posts and units that say who is meant."""
     found = [one.name for one in view.candidates]
     for one in view.candidates:
-        found += [
-            text(one.node, "proposed_post"),
-            text(one.node, "removed_post"),
-            text(one.person, "current_post.title"),
-        ]
-        found += [text(one.person, "current_post.unit")]
+        found += [text(one.node, key) for key in ("proposed_post", "removed_post")]
+        found += [text(one.person, key) for key in ("current_post.title", "current_post.unit")]
     return tuple(name for name in found if name)
 
 
@@ -152,7 +149,8 @@ def _near(texts: Iterable[Prose], least: int) -> Iterator[tuple[Prose, Prose, fl
 
 def _same(own: Prose, other: Prose, share: float) -> Breach:
     """Two near copies, told of one with its longest common sentences beside those of the other."""
-    common = sorted(_common(own.text, other.text), key=lambda pair: -len(pair[0]))[:_SHOWN]
+    found = dict.fromkeys(_common(own.text, other.text))  # a sentence that differs in its middle is met twice
+    common = sorted(found, key=lambda pair: -len(pair[0]))[:_SHOWN]
     zh = "；".join(f"本材料“{_line(here)}”，对方“{_line(there)}”" for here, there in common)
     en = "; ".join(f"here “{_line(here)}”, there “{_line(there)}”" for here, there in common)
     passage = _line(common[0][0]) if common else ""
@@ -170,8 +168,8 @@ def _common(one: str, other: str) -> Iterator[tuple[str, str]]:
 
 def _around(said: str, at: int) -> str:
     """The sentence of a text that stands at a place."""
-    start = max(said.rfind(mark, 0, at) for mark in _STOPS) + 1
-    found = _SENTENCE.search(said, start)
+    stop = max(said.rfind(mark, 0, at) for mark in _STOPS)
+    found = _SENTENCE.search(said, max(stop, 0))
     return found[0].strip() if found else ""
 
 

@@ -158,6 +158,74 @@ def test_an_estimate_that_the_texts_do_not_bear_out_is_not_told(terms: Terms) ->
     assert judge_same([sameness.Near(one.key, same_case.key, 1)], {one.key: one, same_case.key: same_case}, terms) == ()
 
 
+def own_words(count: int, first: int) -> str:
+    """So many characters of which none stands twice, nor in a text that begins elsewhere."""
+    return "".join(map(chr, range(0x5000 + first, 0x5000 + first + count)))
+
+
+@pytest.mark.parametrize(
+    ("rule", "common", "own", "told"),
+    [
+        ("R-527", 20, (8, 8), [50]),  # 16 runs in common of 32
+        ("R-527", 64, (30, 31), []),  # 60 of 121: 49.6 %
+        ("R-528", 11, (6, 7), [35]),  # 7 of 20
+        ("R-528", 12, (7, 8), []),  # 8 of 23: 34.8 %
+    ],
+)
+def test_texts_are_alike_from_their_share_upwards(
+    rule: str, common: int, own: tuple[int, int], told: list[int], terms: Terms
+) -> None:
+    one, other = (
+        Prose(f"KC-{n}/1", f"KC-{n}", "", f"th{n}", own_words(common, 0) + own_words(count, 1000 * n), (), PLACE)
+        for n, count in enumerate(own, 1)
+    )
+    texts = Texts((), (one, other)) if rule == "R-527" else Texts((one, other), ())
+    assert [found.facts["share"] for found in judge_prose(texts, terms) if found.rule == rule] == told
+    near = sameness.Near(other.key, one.key, 0.4)
+    if rule == "R-528":
+        over_cases = judge_same([near], {one.key: one, other.key: other}, terms)
+        assert [found.facts["share"] for found in over_cases] == told
+
+
+@pytest.mark.parametrize(("rule", "characters", "told"), [("R-528", 600, 1), ("R-528", 599, 0)])
+def test_papers_hardly_more_than_their_headings_are_not_compared(
+    rule: str, characters: int, told: int, terms: Terms
+) -> None:
+    said = own_words(characters, 0)
+    papers = tuple(paper(f"KC-1/C6-{n}", said, name) for n, name in enumerate(("云知远", "水如镜")))
+    assert len([found for found in judge_prose(Texts(papers, ()), terms) if found.rule == rule]) == told
+
+
+def test_what_stands_in_both_is_shown_sentence_by_sentence_the_longest_first(terms: Terms) -> None:
+    one = paper(
+        "KC-1/C6-1",
+        "云知远。带头下到库区，主持修订了闸门启闭操作规程。\n在城关街道时，他每周三晚上到夜校讲授防汛抢险课程，从未间断。白天还要值班。",
+        "云知远",
+    )
+    other = paper(
+        "KC-2/C6-1",
+        "水如镜同志。今年夏天先后四次带头下到库区，主持修订了闸门启闭操作规程。\n他每周三晚上到夜校讲授防汛抢险课程，从不缺席。白天还要值班。",
+        "水如镜",
+    )
+    near = sameness.Near(one.key, other.key, 0.6)
+    (found,) = judge_same([near], {one.key: one, other.key: other}, terms)
+    assert found.facts["passage"] == "在城关街道时，他每周三晚上到夜校讲授防汛抢险课程，从未间断"
+    assert str(found.facts["beside"]) == (
+        "本材料“在城关街道时，他每周三晚上到夜校讲授防汛抢险课程，从未间断”，对方“他每周三晚上到夜校讲授防汛抢险课程，从不缺席”；"
+        "本材料“带头下到库区，主持修订了闸门启闭操作规程”，对方“今年夏天先后四次带头下到库区，主持修订了闸门启闭操作规程”"
+    )
+
+
+def test_a_sentence_that_differs_in_its_middle_is_shown_once(terms: Terms) -> None:
+    one = paper("KC-1/C6-1", "牵头编制全市供水应急预案并在九月组织全市各县区水厂开展联合演练。", "云知远")
+    other = paper("KC-2/C6-1", "牵头编制全市供水应急预案并于五月组织全市各县区水厂开展联合演练。", "水如镜")
+    (found,) = judge_same([sameness.Near(one.key, other.key, 0.6)], {one.key: one, other.key: other}, terms)
+    assert found.facts["beside"].en == (
+        "here “牵头编制全市供水应急预案并在九月组织全市各县区水厂开展联合演练”, "
+        "there “牵头编制全市供水应急预案并于五月组织全市各县区水厂开展联合演练”"
+    )
+
+
 def test_passages_stand_side_by_side_in_the_original() -> None:
     one, other = "甲在2024年牵头编制全市供水应急预案并组织演练。", "乙去年也牵头编制全市供水应急预案并组织演练，"
     (found,) = sameness.passages(one, other)
