@@ -11,6 +11,7 @@ from archive_tool import VERSION
 from archive_tool.search.doubt import Doubtful
 from archive_tool.writing import write_bytes
 
+PLAN: Final = "segment.json"  # what a segment holds, in its folder
 _FILE: Final = "manifest.json"
 _FORMAT: Final = 1
 
@@ -40,6 +41,27 @@ def read_manifest(folder: Path) -> Manifest:
     if (told.get("format"), told.get("tool")) != (_FORMAT, VERSION):
         raise Doubtful("search.doubtful", file=_FILE)
     return Manifest(told["engine"], tuple((name, digest) for name, digest in told["segments"]), told["packages"])
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How large an index is: entries, and the segments that hold them."""
+
+    engine: str
+    entries: int
+    segments: int
+
+
+def extent_of(folder: Path) -> Extent:
+    """Measures an index without opening it. Raises Doubtful when there is none, or it is damaged."""
+    manifest = read_manifest(folder)
+    entries = 0
+    for name, _ in manifest.segments:
+        try:
+            entries += int(json.loads((folder / name / PLAN).read_bytes())["entries"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise Doubtful("search.doubtful", file=PLAN) from error
+    return Extent(manifest.engine, entries, len(manifest.segments))
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

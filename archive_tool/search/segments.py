@@ -31,13 +31,13 @@ from archive_tool.search.checked import CheckedFile, checks_of
 from archive_tool.search.dates import days_of
 from archive_tool.search.doubt import Doubtful
 from archive_tool.search.fields import head, kept_value, values
+from archive_tool.search.manifest import PLAN
 from archive_tool.search.words import FILE_BREAK, grams, kept
 from archive_tool.writing import write_bytes
 
 TEXT: Final = "text"  # the fields of the grams
 HEAD: Final = "head"
 _RECORDS: Final = ("text", "head", "page", "card", "value")
-_PLAN: Final = "segment.json"
 _VALUES: Final = "values.json"
 _DAYS: Final = "days.bin"
 _NO_DAY: Final = 0
@@ -124,7 +124,7 @@ class SegmentDraft:
             "files": files,
         }
         data = json.dumps(plan).encode("utf-8")
-        write_bytes(self._folder / _PLAN, data)
+        write_bytes(self._folder / PLAN, data)
         return sha256(data).hexdigest()
 
     def close(self) -> None:
@@ -190,14 +190,14 @@ class Segment:
     def __init__(self, folder: Path, digest: str, engine: Engine) -> None:
         """Opens it. Raises Doubtful when it is not whole."""
         try:
-            data = (folder / _PLAN).read_bytes()
+            data = (folder / PLAN).read_bytes()
         except OSError as error:
-            raise Doubtful("search.doubtful", file=_PLAN) from error
+            raise Doubtful("search.doubtful", file=PLAN) from error
         if sha256(data).hexdigest() != digest:
-            raise Doubtful("search.doubtful", file=_PLAN)
+            raise Doubtful("search.doubtful", file=PLAN)
         plan: dict[str, Any] = json.loads(data)
         if plan["order"] != sys.byteorder:
-            raise Doubtful("search.doubtful", file=_PLAN)
+            raise Doubtful("search.doubtful", file=PLAN)
         self.entries: int = plan["entries"]
         self.held = tuple(Held(*held) for held in plan["packages"])
         self._files = {

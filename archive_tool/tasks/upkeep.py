@@ -12,12 +12,18 @@ from archive_tool.limits import MIB
 from archive_tool.packages.ledger import SEALED, LedgerLine
 from archive_tool.packages.verifying import Level
 from archive_tool.platforms import UNIX
+from archive_tool.search.doubt import Doubtful
+from archive_tool.search.manifest import extent_of
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.doctor import Check, State, well_or
 from archive_tool.tasks.shelf import Shelf
 from archive_tool.tasks.verify import VERIFIED
 
 ROOM_BYTES: Final = 1024 * MIB
+# Entries from which Whoosh takes minutes for making the index again, and tantivy half of that.
+LARGE_INDEX: Final = 30_000
+SCATTERED_INDEX: Final = 100  # segments; each costs every question a little
+WHOOSH: Final = "whoosh"
 _NOVEMBER: Final = 11  # about when the State Council publishes the next year
 _OTHERS: Final = 0o077
 _SHARE: Final = re.compile(r"(\d{1,6})/(\d{1,6})")
@@ -31,6 +37,7 @@ def examine_workspace(desk: Desk) -> tuple[Check, ...]:
         _room(desk.layout.root),
         _calendar(desk),
         _archive(desk),
+        _index(desk),
     )
 
 
@@ -93,6 +100,20 @@ def _archive(desk: Desk) -> Check:
     due = (checked or min(sealed)) + timedelta(days=days)
     facts = {"checked": checked.isoformat() if checked else "-", "due": due.isoformat(), "days": days}
     return well_or("archive", "doctor.archive", well=desk.settings.today <= due, otherwise="old", facts=facts)
+
+
+def _index(desk: Desk) -> Check:
+    """Whether the engine suits the size of the index, and whether it lies in too many pieces."""
+    if not desk.layout.index.is_dir():
+        return Check("index", State.OK, "doctor.index.none")
+    try:
+        found = extent_of(desk.layout.index)
+    except Doubtful:
+        return Check("index", State.DEGRADED, "doctor.index.doubtful")
+    facts = {"engine": found.engine, "entries": found.entries, "segments": found.segments, "most": LARGE_INDEX}
+    if found.engine == WHOOSH and found.entries > LARGE_INDEX:
+        return Check("index", State.DEGRADED, "doctor.index.large", facts)
+    return well_or("index", "doctor.index", well=found.segments <= SCATTERED_INDEX, otherwise="scattered", facts=facts)
 
 
 def last_full_check(lines: Iterable[LedgerLine]) -> date | None:

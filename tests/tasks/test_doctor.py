@@ -10,8 +10,10 @@ import pytest
 from archive_tool.cli import main as door
 from archive_tool.messages import LANGUAGES, speaker
 from archive_tool.packages.ledger import SEALED, Act, append
+from archive_tool.search.indexing import Shelved, refresh
 from archive_tool.tasks import doctor, upkeep
 from archive_tool.tasks.doctor import State
+from tests.search.conftest import entry
 
 FONTS = """#!/bin/sh
 printf '方正小标宋简体,FZXiaoBiaoSong-B05S\\nFangSong_GB2312,仿宋_GB2312\\n楷体_GB2312\\n%s\\n' "$LAST_FACE"
@@ -138,6 +140,30 @@ def test_a_workspace_that_cannot_be_written_can_still_be_read(tmp_path):
     check = upkeep._writable(tmp_path / "gone")
     assert (check.state, check.key) == (State.DEGRADED, "doctor.workspace.read_only")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_index_is_measured_and_the_faster_engine_recommended_when_it_pays(workspace, monkeypatch, capsys):
+    def line() -> tuple[str, str, str]:
+        check = asked(capsys, "-C", str(workspace), "--lang", "zh")[1]["index"]
+        return check["state"], check["detail"], check.get("remedy") or ""
+
+    assert line()[:2] == ("ok", "还没有索引，第一次检索时自动建立。")
+    folder = workspace / "index"
+    shelf = [Shelved(f"p{number}", "d", lambda number=number: [entry(code, package=f"p{number}") for code in ("C6", "D3")]) for number in range(3)]
+    for known in range(1, 4):
+        refresh(folder, shelf[:known], "whoosh", "测试")
+    assert line()[:2] == ("ok", "6 件，分 3 段，引擎 whoosh。")
+    monkeypatch.setattr(upkeep, "SCATTERED_INDEX", 2)
+    assert line()[0] == "degraded"
+    assert "index --rebuild" in line()[2]
+    monkeypatch.setattr(upkeep, "LARGE_INDEX", 5)
+    assert "6 件" in line()[1]
+    assert "search_engine: tantivy" in line()[2]
+    (folder / "manifest.json").write_bytes(b"")
+    assert line()[0] == "degraded"
+    refresh(folder, shelf, "whoosh", "测试")
+    next(folder.glob("segment-*/segment.json")).unlink()
+    assert "自动重建" in line()[1]
 
 
 def test_little_room_on_the_disk_is_said(workspace, monkeypatch, capsys):
