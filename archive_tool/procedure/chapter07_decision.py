@@ -161,7 +161,7 @@ def stances(view: View) -> Iterator[Breach]:
     kinds=BOTH,
 )
 def chair_last(view: View) -> Iterator[Breach]:
-    """By the order of speaking, else by who is named as the last; a chair who left or is not heard is not last."""
+    """By the order of speaking, else by who is named as the last; not asked of a chair who left or is not heard."""
     chair = view.mentions(f"{_MEETING}.chair")
     for where, item in view.entries(_ITEMS) if chair else ():
         if chair[0].key in _recused(view, item):
