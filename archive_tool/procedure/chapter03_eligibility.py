@@ -234,17 +234,18 @@ def education(view: View) -> Iterator[Breach]:
     ),
 )
 def training(view: View) -> Iterator[Breach]:
-    """Training on record, or a day within one year after the post."""
+    """Training on record, or a day within one year after the post; courses of earlier years do not make up for it."""
     for one, person in _promoted(view):
-        promised = [when(entry, "to_complete_by") for entry in groups(person, "training")]
-        due = [known for known in promised if known is not None]
-        done = any(when(entry, "from") or when(entry, "to") for entry in groups(person, "training"))
+        lines = groups(person, "training")
+        done = any(when(line, "from") or when(line, "to") for line in lines)
+        due = [day for line in lines if not when(line, "to") and (day := when(line, "to_complete_by")) is not None]
+        late = [day for day in due if is_after(day, a_year_after(view.counts_on))]
         declared = flag(one.node, "qualification.training_done")
-        if due and not done and is_after(due[0], a_year_after(view.counts_on)):
-            late = Word(
-                f"补训期限（{due[0]}）超过提任后一年", f"training is promised for {due[0]}, more than a year after"
+        if late and declared is not True:
+            said = Word(
+                f"补训期限（{late[0]}）超过提任后一年", f"training is promised for {late[0]}, more than a year after"
             )
-            yield breach(one.of_person("training"), name=one.name, problem=late)
+            yield breach(one.of_person("training"), name=one.name, problem=said)
         elif declared is False and not due:
             yield breach(
                 one.of_person("training"),
