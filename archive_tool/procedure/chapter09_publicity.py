@@ -366,8 +366,10 @@ def reflections(view: View) -> Iterator[Breach]:
     """Closed once the notice is over and concluded; nobody appointed against whom one stands."""
     appointed = {one.id for one in view.appointed}
     concluded = view.has("publicity.conclusion") or view.has("appointment.documents")
-    for place, (where, entry) in enumerate(view.entries("publicity.objections")):
-        no = number(entry, "no") or place + 1
+    numbers = []
+    for place, (where, entry) in enumerate(view.entries("publicity.objections"), 1):
+        no = number(entry, "no") or place
+        numbers.append(no)
         if concluded and day(entry, "closed_on") is None:
             do = Word("办结后填写查核结果和办结日期", "Close it with outcome and day")
             yield breach(f"{where}.closed_on", no=no, problem=Word("没有办结", "is not closed"), do=do)
@@ -378,10 +380,10 @@ def reflections(view: View) -> Iterator[Breach]:
                 problem=Word("影响任职，而该人选已任用", "stands against somebody who was appointed"),
                 do=Word("核对查核结果和任免文件", "Check its outcome and the document"),
             )
-    if view.has("publicity.objections") and view.text("publicity.conclusion") == "无反映":
+    if numbers and view.text("publicity.conclusion") == "无反映":
         yield breach(
             "publicity.conclusion",
-            no=1,
+            no=numbers[0],
             problem=Word("已登记，结论却为“无反映”", "is registered, yet the conclusion says there was none"),
             do=Word(
                 "把公示结论改为“反映已查清不影响”或“影响任职”（notice close 登记的，再执行一次即以后一次为准）",
