@@ -80,7 +80,7 @@ def _by_name(relative: Group, work: str) -> Sure:
     said = text(relative, "post")
     if not said or not work:
         return Sure.DOUBTFUL
-    return Sure.CERTAIN if _share(said, work) or _share(work, said) else Sure.NAMESAKE
+    return Sure.CERTAIN if _share(said, work) else Sure.NAMESAKE
 
 
 def _in_family(family: Group | None, whom: Mention, record: Group | None, work: str) -> Iterator[tuple[str, Sure]]:

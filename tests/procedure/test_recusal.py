@@ -50,7 +50,9 @@ def test_a_declared_relation_is_found_in_every_role(rule: str, path: str, name: 
 
 def test_a_relation_declared_by_the_member_is_found_until_it_is_dealt_with(check: Check) -> None:
     declared = {"person": {"name": "韦思齐"}, "has_relation": "是", "candidate": "gao-mingyuan", "relation": "表弟"}
-    assert [one.place.field for one in check({"team.recusal[1]": declared})] == ["team.members[0]"]
+    found = check({"team.recusal[1]": declared})
+    assert [(one.place.field, one.severity) for one in found] == [("team.members[0]", Severity.ERROR)]
+    assert "表弟" in str(found[0].facts["relation"])
     assert check({"team.recusal[1]": {**declared, "treatment": "不参加对高明远的考察"}}) == []
     assert check({"team.recusal[1]": declared, "team.members[0].recused": "是"}) == []
 
@@ -78,6 +80,52 @@ def test_a_relative_whom_both_name_makes_them_relatives(check: Check) -> None:
         "people.gao-mingyuan.family[1].id_number": "x1",
     })  # fmt: skip
     assert [(one.severity, "夫妻" in str(one.facts["relation"])) for one in found] == [(Severity.ERROR, True)]
+
+
+def test_a_relative_whom_both_name_by_id_makes_them_relatives_too(check: Check) -> None:
+    found = check({
+        "people.wei-siqi": {"name": "韦思齐", "family": [{"relation": "父亲", "person": "gao-lao"}]},
+        "team.members[0]": {"person": "wei-siqi"},
+        "people.gao-mingyuan.family[+]": {"relation": "伯父", "person": "gao-lao"},
+    })  # fmt: skip
+    assert [(one.severity, "旁系血亲" in str(one.facts["relation"])) for one in found] == [(Severity.ERROR, True)]
+
+
+@pytest.mark.parametrize(
+    ("member", "post"),
+    [
+        ({"unit": "云岭市审计局", "post": "科员"}, "云岭市审计局干部"),
+        ({"unit": "云岭市审计局", "post": "投资审计科员"}, "某局投资审计"),
+        ({"post": "投资审计"}, "某局投资审计"),
+        ({"person": "wei-siqi"}, "省水文总站职工"),
+        ({"person": "wei-siqi"}, "预报中心副主任"),
+    ],
+)
+def test_unit_or_post_tell_that_a_name_is_the_relatives(member: dict[str, str], post: str, check: Check) -> None:
+    known = {"name": "韦思齐", "current_post": {"unit": "水文总站", "title": "预报中心"}}
+    edits: dict[str, object] = {
+        "people.wei-siqi": known,
+        "team.members[0]": member if "person" in member else {"name": "韦思齐", **member},
+        "people.gao-mingyuan.family[+]": {"relation": "弟弟", "name": "韦思齐", "post": post},
+    }
+    assert [one.severity for one in check(edits) if one.place.field == "team.members[0]"] == [Severity.ERROR]
+
+
+def test_three_words_in_common_do_not_tell_it(check: Check) -> None:
+    found = check({
+        "team.members[0]": {"name": "韦思齐", "unit": "云岭市委组织部", "post": "副科长"},
+        "people.gao-mingyuan.family[+]": {"relation": "弟弟", "name": "韦思齐", "post": "某厂副科长"},
+    })  # fmt: skip
+    assert [one.severity for one in found] == [Severity.INFO]
+
+
+def test_of_several_ties_kinship_is_told(check: Check) -> None:
+    found = check({
+        "candidates[0].relations": [
+            {"with": {"name": "韦思齐"}, "relation": "同学"}, {"with": {"name": "韦思齐"}, "relation": "堂弟"},
+        ],
+    })  # fmt: skip
+    assert [(one.severity, "堂弟" in str(one.facts["relation"])) for one in found] == [(Severity.ERROR, True)]
 
 
 def test_a_name_in_a_family_list_weighs_by_what_else_is_known(check: Check) -> None:
