@@ -197,22 +197,14 @@ def test_papers_hardly_more_than_their_headings_are_not_compared(
 
 
 def test_what_stands_in_both_is_shown_sentence_by_sentence_the_longest_first(terms: Terms) -> None:
-    one = paper(
-        "KC-1/C6-1",
-        "云知远。带头下到库区，主持修订了闸门启闭操作规程。\n在城关街道时，他每周三晚上到夜校讲授防汛抢险课程，从未间断。白天还要值班。",
-        "云知远",
-    )
-    other = paper(
-        "KC-2/C6-1",
-        "水如镜同志。今年夏天先后四次带头下到库区，主持修订了闸门启闭操作规程。\n他每周三晚上到夜校讲授防汛抢险课程，从不缺席。白天还要值班。",
-        "水如镜",
-    )
+    rules, course = "带头下到库区，主持修订了闸门启闭操作规程", "每周三晚上到夜校讲授防汛抢险课程"
+    one = paper("KC-1/C6-1", f"云知远。{rules}。{course}，学员先后三百多人。", "云知远")
+    other = paper("KC-2/C6-1", f"水如镜同志。今年夏天先后四次{rules}。{course}。白天还要值班。", "水如镜")
     near = sameness.Near(one.key, other.key, 0.6)
     (found,) = judge_same([near], {one.key: one, other.key: other}, terms)
-    assert found.facts["passage"] == "在城关街道时，他每周三晚上到夜校讲授防汛抢险课程，从未间断"
+    assert found.facts["passage"] == f"{course}，学员先后三百多人"
     assert str(found.facts["beside"]) == (
-        "本材料“在城关街道时，他每周三晚上到夜校讲授防汛抢险课程，从未间断”，对方“他每周三晚上到夜校讲授防汛抢险课程，从不缺席”；"
-        "本材料“带头下到库区，主持修订了闸门启闭操作规程”，对方“今年夏天先后四次带头下到库区，主持修订了闸门启闭操作规程”"
+        f"本材料“{course}，学员先后三百多人”，对方“{course}”；本材料“{rules}”，对方“今年夏天先后四次{rules}”"
     )
 
 
