@@ -7,6 +7,7 @@
 Findings come in the order of the file, so that two runs over the same case print the same.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,8 @@ from archive_tool.procedure.terms import Terms
 from archive_tool.procedure.view import View
 from archive_tool.workdays import Calendar
 
+_CUT: Final = re.compile(r"[.\[]")  # where a path may be cut to the part above
+
 
 def _finding(rule: Rule, found: Breach, view: View) -> Finding:
     """A breach as a finding at its place in the record."""
@@ -34,17 +37,14 @@ def _finding(rule: Rule, found: Breach, view: View) -> Finding:
 
 def _place(case: Case, path: str) -> Place:
     """Where a path stands; that of a person kept once for all cases in the person's own file."""
-    _, through, rest = path.partition("people.")
+    head, _, rest = path.partition(".")
     reference, _, field = rest.partition(".")
-    known = person(case, reference) if through and path.startswith("people.") else None
+    known = person(case, reference) if head == "people" else None
     if known is None or known.record.place.source == case.source:
         return case.place(path)
-    while field:
-        node = find(known.record, field)
-        if node is not None:
-            return node.place.at(path.removeprefix(f"people.{reference}."))
-        field = field.rpartition(".")[0]
-    return known.record.place.at(path.removeprefix(f"people.{reference}."))
+    ends = (len(field), *(cut.start() for cut in reversed([*_CUT.finditer(field)])), 0)
+    node = next(found for end in ends if (found := find(known.record, field[:end])) is not None)
+    return node.place.at(field)
 
 
 def check_rules(
@@ -116,12 +116,14 @@ def excuse(findings: Iterable[Finding], case: Case) -> tuple[Finding, ...]:
     return ordered(told)
 
 
+def _in_one(word: Word, language: str) -> str:
+    """A word or sentence in that language."""
+    return word.en if language == "en" else word.zh
+
+
 def _in_language(facts: Mapping[str, object], language: str) -> dict[str, object]:
     """The facts with words of the trade in that language."""
-    return {
-        key: (fact.en if language == "en" else fact.zh) if isinstance(fact, Word) else fact
-        for key, fact in facts.items()
-    }
+    return {key: _in_one(fact, language) if isinstance(fact, Word) else fact for key, fact in facts.items()}
 
 
 def wording(language: str) -> Callable[[Finding], tuple[str, str]]:
@@ -133,7 +135,7 @@ def wording(language: str) -> Callable[[Finding], tuple[str, str]]:
         rule = BY_NUMBER.get(finding.rule)
         if rule is None:
             return say(finding.rule, **facts), say(f"{finding.rule}.hint", **facts)
-        said, remedy = ((one.en, one.zh)[language != "en"].format(**facts) for one in (rule.says, rule.remedy))
+        said, remedy = (_in_one(one, language).format(**facts) for one in (rule.says, rule.remedy))
         return said, remedy
 
     return worded

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from archive_tool.errors import Unreadable
 from archive_tool.model.findings import Finding, Severity
-from archive_tool.model.tree import Group, Leaf, Node, Rows, find, rows, text
+from archive_tool.model.tree import Group, Node, Rows, find, rows, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _words(node: Node) -> tuple[str, ...]:
 
 def _word(node: Node) -> str:
     """One word."""
-    if not isinstance(node, Leaf) or not text(node):
+    if not text(node):  # a list or group has no text either
         raise ValueError(node)
     return text(node)
 

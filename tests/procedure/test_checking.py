@@ -1,18 +1,20 @@
 """The book run over whole cases: no false alarms, waivers, dates of rules, decisions, order and speed of findings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from archive_tool.messages import speaker
-from archive_tool.model.cases import Case
+from archive_tool.model.cases import Case, Person
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.tree import Group
 from archive_tool.procedure.book import BOOK, BY_NUMBER
 from archive_tool.procedure.checking import check_rules, excuse, wording
+from archive_tool.procedure.rule import SURE, Breach, Word, breach, rule
 from archive_tool.procedure.terms import Terms
+from archive_tool.procedure.view import View
 from archive_tool.workdays import Calendar
 
 TODAY = date(2026, 5, 6)
@@ -264,15 +266,89 @@ def test_an_idle_waiver_is_named(complete: Group, edit: Edit, check: Check, read
         )
 
 
+@pytest.mark.parametrize(
+    ("number", "item", "excused"),
+    [
+        ("F-101", "", False),  # one line must not excuse every missing paper at once
+        ("W-120", "", False),
+        ("F-101", "C6-2", True),
+        ("F-101", "C6", True),
+        ("F-101", "C6-1", False),
+        ("R-503", "", True),
+    ],
+)
+def test_a_waiver_of_a_paper_names_the_paper(
+    number: str, item: str, excused: bool, complete: Group, *, edit: Edit, read_case: Read
+) -> None:
+    case = read_case(edit(complete, {"waivers": [{**WAIVER, "rule": number, "item": item}]}))
+    found = Finding(number, Severity.ERROR, case.record.place, {}, case.id, "C6-2")
+    assert (excuse([found], case)[0].excused is not None) is excused
+
+
+def test_of_two_waivers_the_one_that_meets_is_used(complete: Group, edit: Edit, check: Check, read_case: Read) -> None:
+    case = broken(complete, edit, read_case, {**WAIVER, "field": "talks"}, {**WAIVER, "reason": "另一理由"})
+    found = excuse(check(case), case)
+    assert [one.excused.reason for one in found if one.excused] == ["另一理由"]
+    assert [one.place.field for one in found if one.rule == "F-110"] == ["waivers[0]"]
+
+
+# -- places and words -----------------------------------------------------------------------------------------------
+
+
+def rule_at(*paths: str, **more):
+    """A rule that finds something at paths, whatever the record says."""
+
+    @rule("R-9901", Severity.WARNING, source="试", confidence=SURE, reads=(), title=("甲", "A"),
+          says=("{name}：{what}。", "{name}: {what}."), remedy=("请改{what}。", "Mend {what}."), **more)  # fmt: skip
+    def judge(_: View) -> Iterator[Breach]:
+        for path in paths:
+            yield breach(path, name="高明远", what=Word("日期", "the day"))
+
+    return judge
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "line", "field"),
+    [
+        ("people.gao.health", "people/gao.yaml", 2, "health"),
+        ("people.gao.family[1].birth", "people/gao.yaml", 5, "family[1].birth"),
+        ("people.gao.family[1].post", "people/gao.yaml", 5, "family[1].post"),
+        ("people.gao.family[7].birth", "people/gao.yaml", 4, "family[7].birth"),
+        ("people.gao.training", "people/gao.yaml", 1, "training"),
+        ("people.su.health", "cases/a/case.yaml", 3, "people.su.health"),
+        ("people.lu.health", "cases/a/case.yaml", 3, "people.lu.health"),
+        ("team.people.gao", "cases/a/case.yaml", 1, "team.people.gao"),
+    ],
+)
+def test_what_is_wrong_of_a_person_stands_in_the_file_of_the_person(
+    path: str, source: str, line: int, field: str, *, terms: Terms, read_group: Callable[..., Group], read_case: Read
+) -> None:
+    own = read_group("name: 高明远\nhealth: 健康\nfamily:\n  - {relation: 妻子}\n  - {relation: 儿子, birth: 2012}", "people/gao.yaml")
+    case = read_case(read_group("kind: appointment\nid: KC-1\npeople: {su: {name: 苏景和}}"))
+    case = replace(case, people={**case.people, "gao": Person("gao", own)})
+    (found,) = check_rules(case, terms, Calendar(), TODAY, (rule_at(path),))
+    assert (found.place.source, found.place.line, found.place.field) == (source, line, field)
+    assert (found.rule, found.case, found.severity) == ("R-9901", "KC-1", Severity.WARNING)
+
+
+def test_a_finding_is_said_in_either_language(complete: Group, read_case: Read) -> None:
+    facts = {"problem": Word("一天谈话6人", "6 talks on one day")}
+    found = Finding("R-520", Severity.WARNING, read_case(complete).record.place, facts)
+    assert [wording(language)(found) for language in ("zh", "en")] == [
+        ("一天谈话6人。", "请核对日期；时间过紧的写明原因。"),
+        ("6 talks on one day.", "Check the dates; explain a hurry."),
+    ]
+
+
 # -- the run --------------------------------------------------------------------------------------------------------
 
 
 def test_a_rule_judges_only_while_it_was_in_force(complete: Group, edit: Edit, terms: Terms, read_case: Read) -> None:
     case = broken(complete, edit, read_case)
-    rule = BY_NUMBER["R-503"]
-    assert rule.held_on(TODAY)
-    old = replace(rule, until=date(2019, 3, 2))
-    new = replace(rule, since=date(2019, 3, 3))
+    judged = BY_NUMBER["R-503"]
+    assert judged.held_on(TODAY)
+    old = replace(judged, until=date(2019, 3, 2))
+    new = replace(judged, since=date(2019, 3, 3))
     for day, number in ((date(2019, 3, 2), 1), (date(2019, 3, 3), 1), (TODAY, 1)):
         found = check_rules(case, terms, Calendar(), day, (old, new))
         assert len(found) == number
@@ -343,6 +419,6 @@ def test_a_notice_in_a_year_without_calendar_is_provisional(
 
 
 def test_every_rule_can_be_explained() -> None:
-    for rule in BOOK:
-        assert rule.title.zh != rule.title.en
-        assert 1 <= rule.chapter <= 12
+    for one in BOOK:
+        assert one.title.zh != one.title.en
+        assert 1 <= one.chapter <= 12

@@ -278,27 +278,44 @@ terms:
 
 
 @pytest.mark.parametrize(
-    ("own", "rule"),
+    ("own", "rule", "facts"),
     [
-        ("publicity_days: 7", "F-011"),
-        ("公示工作日: 很多", "F-012"),
-        ("公示工作日: 9999999", "F-012"),
-        ("profile: text-9", "F-012"),
-        ("split_share: 3/0", "F-012"),
-        ("split_share: 4/3", "F-012"),
-        ("publicity_count_first: 也许", "F-012"),
-        ("circles: []", "F-012"),
-        ("profile: [无]", "F-012"),
+        ("publicity_days: 7", "F-011", {"term": "publicity_days"}),
+        ("公示工作日: 很多", "F-012", {"term": "公示工作日", "value": "很多", "choices": ""}),
+        ("公示工作日: -1", "F-012", {"term": "公示工作日", "value": "-1", "choices": ""}),
+        ("公示工作日: 1000000", "F-012", {"term": "公示工作日", "value": "1000000", "choices": ""}),
+        ("profile: text-9", "F-012", {"term": "地方规则", "value": "text-9", "choices": "无、text-1"}),
+        ("profile: ''", "F-012", {"term": "地方规则", "value": "", "choices": "无、text-1"}),
+        ("profile: [无]", "F-012", {"term": "地方规则", "value": "", "choices": "无、text-1"}),
+        ("split_share: 3/0", "F-012", {"term": "分歧较大比例", "value": "3/0", "choices": ""}),
+        ("split_share: 4/3", "F-012", {"term": "分歧较大比例", "value": "4/3", "choices": ""}),
+        ("split_share: 0", "F-012", {"term": "分歧较大比例", "value": "0", "choices": ""}),
+        ("split_share: 1", "F-012", {"term": "分歧较大比例", "value": "1", "choices": ""}),
+        ("publicity_count_first: 也许", "F-012", {"term": "公示当日计入", "value": "也许", "choices": ""}),
+        ("circles: []", "F-012", {"term": "圈层", "value": "", "choices": ""}),
+        ("circles: [工作圈, '']", "F-012", {"term": "圈层", "value": "", "choices": ""}),
     ],
 )
 def test_a_term_of_an_organisation_that_cannot_be_is_named(
-    own: str, rule: str, read_group: Callable[..., Group]
+    own: str, rule: str, facts: dict[str, str], read_group: Callable[..., Group]
 ) -> None:
     with pytest.raises(Unreadable) as caught:
         read_terms(read_group(TERMS, "schemas/terms/terms.yaml"), read_group(own, "archive-tool.yaml"))
     (found,) = caught.value.findings
     assert (found.rule, found.place.source, found.place.line) == (rule, "archive-tool.yaml", 1)
-    assert speaker("zh")(rule, **found.facts)
+    assert found.facts == facts
+    for language in ("zh", "en"):
+        say = speaker(language)
+        assert say(rule, **found.facts)
+        assert say(f"{rule}.hint", **found.facts)
+        assert "archive-tool.yaml" in say(caught.value.key, **caught.value.facts)
+
+
+def test_a_shipped_term_without_value_is_named_at_its_place(read_group: Callable[..., Group]) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_terms(read_group("terms:\n  publicity_workdays: {zh: 公示工作日}", "terms.yaml"))
+    (found,) = caught.value.findings
+    assert (found.rule, found.place.field, found.facts["value"]) == ("F-012", "terms.publicity_workdays", "")
 
 
 def test_an_organisation_sets_terms_by_either_name(read_group: Callable[..., Group], terms) -> None:
@@ -309,11 +326,14 @@ def test_an_organisation_sets_terms_by_either_name(read_group: Callable[..., Gro
     source: Path = resources.folder("schemas") / "terms" / "terms.yaml"
     shipped = read_group(source.read_text(encoding="utf-8"), "terms.yaml")
     own = read_group(
-        "公示工作日: 7\npublicity_count_first: 是\n圈层: 工作圈、生活圈\nsplit_share: '0.4'\n", "archive-tool.yaml"
+        "公示工作日: 7\npublicity_count_first: 是\n圈层: 工作圈、生活圈\nsplit_share: '0.4'\n"
+        "notice_lead_workdays: 0\nfilling_minutes: 999999\nprofile: text-1\n",
+        "archive-tool.yaml",
     )
     mine = read_terms(shipped, own)
     assert (mine.publicity_workdays, mine.publicity_count_first, mine.circles) == (7, True, ("工作圈", "生活圈"))
     assert str(mine.split_share) == "2/5"
+    assert (mine.notice_lead_workdays, mine.filling_minutes, mine.profile) == (0, 999999, "text-1")
     assert mine.ranks == terms.ranks
     assert mine.level("县处级副职") == 3
     assert mine.level("不定级别") is None
