@@ -3,8 +3,8 @@
     ties(view, candidate, other) -> tuple[Tie, ...]      strongest first
 
 A relation is certain when somebody declared it, or an id or identity number says who is meant. A name in a family list
-is as good as certain when unit or post agree, doubtful when nothing more is known, and a namesake when they differ:
-a name alone never proves anything.
+is as good as certain when unit or post agree, doubtful when nothing more is known, and a namesake when they differ, or
+when both have an id or identity number and it is not the same: a name alone never proves anything.
 """
 
 from collections.abc import Iterator
@@ -85,13 +85,27 @@ def _by_name(relative: Group, work: str) -> Sure:
 
 def _in_family(family: Group | None, whom: Mention, record: Group | None, work: str) -> Iterator[tuple[str, Sure]]:
     """The entries of a family list that mean somebody: by id, by identity number, or by name."""
-    number = text(record, "id_number")
     for relative in groups(family, "family"):
         word = text(relative, "relation")
-        if (whom.id and text(relative, "person") == whom.id) or (number and text(relative, "id_number") == number):
+        told = tuple(_told(relative, whom, record))
+        if any(told):
             yield word, Sure.CERTAIN
         elif text(relative, "name") == whom.name and text(relative, "deceased") != "True":
-            yield word, _by_name(relative, work)
+            yield word, Sure.NAMESAKE if told else _by_name(relative, work)
+
+
+def _told(relative: Group, whom: Mention, record: Group | None) -> Iterator[bool]:
+    """Whether a relative is the person meant, by what both have: an id, an identity number of the same length."""
+    reference, number, known = text(relative, "person"), _number(relative), _number(record)
+    if reference and whom.id:
+        yield reference == whom.id
+    if number and len(number) == len(known):  # the old numbers of 15 places tell nothing of those of 18
+        yield number == known
+
+
+def _number(node: Group | None) -> str:
+    """The identity number of somebody; its last place may be written as X or x."""
+    return text(node, "id_number").upper()
 
 
 def _declared(view: View, candidate: Candidate, other: Mention) -> Iterator[str]:

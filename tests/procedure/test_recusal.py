@@ -119,6 +119,24 @@ def test_three_words_in_common_do_not_tell_it(check: Check) -> None:
     assert [one.severity for one in found] == [Severity.INFO]
 
 
+def test_ids_or_identity_numbers_that_differ_make_namesakes_of_one_name_and_unit(check: Check) -> None:
+    def of(relative: dict[str, str]) -> list[Severity]:
+        registered = {"name": "韦思齐", "id_number": "11010519491231002x", "current_post": {"unit": "云岭市审计局"}}
+        entry = {"relation": "弟弟", "name": "韦思齐", "post": "云岭市审计局科员", **relative}
+        found = check({
+            "people.wei-siqi": registered, "team.members[0]": {"person": "wei-siqi"},
+            "people.gao-mingyuan.family[+]": entry,
+        })  # fmt: skip
+        return [one.severity for one in found if one.place.field == "team.members[0]"]
+
+    assert of({}) == [Severity.ERROR]
+    assert of({"person": "wei-siqi-2"}) == [Severity.INFO]
+    assert of({"id_number": "110105194912310021"}) == [Severity.INFO]
+    assert of({"id_number": "110105194912310021", "person": "wei-siqi"}) == [Severity.ERROR]
+    assert of({"id_number": "11010519491231002X", "name": "韦某"}) == [Severity.ERROR]
+    assert of({"id_number": "110105491231002"}) == [Severity.ERROR]  # of 15 places: unit and post tell
+
+
 def test_of_several_ties_kinship_is_told(check: Check) -> None:
     found = check({
         "candidates[0].relations": [
