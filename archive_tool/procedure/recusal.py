@@ -123,15 +123,17 @@ def _through_others(one: Group | None, other: Group | None) -> Iterator[kin.Rela
     """Relations that follow from a relative whom both name by id or identity number."""
     known = {}
     for relative in groups(one, "family"):
-        for key in ("person", "id_number"):
-            if text(relative, key):
-                known[text(relative, key)] = text(relative, "relation")
+        for identity in _identities(relative):
+            known[identity] = text(relative, "relation")
     for relative in groups(other, "family"):
-        for key in ("person", "id_number"):
-            if text(relative, key) in known:
-                found = kin.between(known[text(relative, key)], text(relative, "relation"))
-                if found is not None:
-                    yield found
+        for identity in _identities(relative):
+            found = kin.between(known[identity], text(relative, "relation")) if identity in known else None
+            if found is not None:
+                yield found
+
+
+def _identities(relative: Group) -> tuple[str, ...]:
+    return tuple(filter(None, (text(relative, "person"), _number(relative))))
 
 
 def ties(view: View, candidate: Candidate, other: Mention, mention: Group | None = None) -> tuple[Tie, ...]:
