@@ -189,12 +189,12 @@ def _seal(shelf: Shelf, plan: PackagePlan, order: Order, now: datetime) -> Packe
     target = folder / f"{plan.name}.zip"
     if (gone := disposals(shelf.desk).get(shelf.shown(target))) is not None:
         return _gone(shelf, plan, target, gone)
+    if not order.dry_run:
+        sweep(make_folder(folder))
     if target.exists():
         return _again(shelf, plan, target, order, now)
     if order.dry_run:
         return _packed(shelf, plan, target, "sealed")
-    make_folder(folder)
-    sweep(folder)
     return _write(shelf, plan, target, order, now)
 
 

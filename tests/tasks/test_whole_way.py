@@ -139,7 +139,10 @@ def test_a_changed_case_is_refused_until_a_reason_makes_a_supplement(sealed: Pat
     run(folder, "generate", "KC-2026-003")
     before = {path: path.read_bytes() for path in packages(folder)}
     assert run(folder, "pack", "KC-2026-003") == 5
+    litter = next(iter(before)).with_name(".draft-00")
+    litter.write_bytes(b"half")  # as a crash while a supplement was made leaves it
     assert run(folder, "pack", "KC-2026-003", "--replaces", "补收复函") == 0
+    assert not litter.exists()
     after = {path: path.read_bytes() for path in packages(folder)}
     assert {path: after[path] for path in before} == before
     (supplement,) = set(after) - set(before)
