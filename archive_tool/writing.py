@@ -46,6 +46,7 @@ def draft(path: Path, *, private: bool = True) -> Iterator[IO[bytes]]:
     with _clear(path):
         try:
             with _open_new(beside) as handle:
+                try_lock(handle)  # as long as it is held it is no litter
                 yield handle
                 handle.flush()
                 os.fsync(handle.fileno())
@@ -76,6 +77,20 @@ def write_bytes(path: Path, data: bytes, *, private: bool = True, read_back: boo
         handle.write(data)
     if read_back and path.read_bytes() != data:
         raise EngineFailed("write.differs", path=path)
+
+
+def write_aside(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Writes a whole file where the user asked for it, in a folder that nobody else of us sweeps.
+
+    What a crash left there goes first: drafts that no running command holds.
+    """
+    for litter in path.parent.glob(f"{DRAFT_PREFIX}*"):
+        with suppress(OSError):
+            with litter.open("r+b") as handle:
+                free = try_lock(handle)
+            if free:
+                litter.unlink()
+    write_bytes(path, data, private=private)
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -59,6 +59,15 @@ def test_what_a_crash_left_of_a_folder_goes_with_the_next_run(tmp_path: Path) ->
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["移交", "移交/whole"]
 
 
+def test_a_file_for_the_user_clears_what_a_crash_left_beside_it_and_nothing_that_is_being_written(tmp_path: Path) -> None:
+    (tmp_path / ".draft-00").write_bytes(b"half")
+    with writing.draft(tmp_path / "b") as handle:
+        handle.write(b"b")
+        writing.write_aside(tmp_path / "a", b"a")
+        assert len(list(tmp_path.iterdir())) == 2
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"a", "b": b"b"}
+
+
 def test_appended_lines_follow_one_another_even_after_a_cut_line(tmp_path: Path) -> None:
     target = tmp_path / "ledger"
     writing.append_line(target, b"one\n")

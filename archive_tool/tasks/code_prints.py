@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from archive_tool.errors import Conflict, Refused
+from archive_tool.errors import Conflict, Damaged, Refused
 from archive_tool.packages.catalogue import remark_of, title_of
 from archive_tool.packages.codes import CodeRule
 from archive_tool.packages.holdings import Held
@@ -19,7 +19,7 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.holdings import holdings, read_codes
 from archive_tool.tasks.printing import CATALOGUE, SLIPS, SPINES, Press
 from archive_tool.tasks.shelf import Shelf
-from archive_tool.writing import locked, make_folder, write_bytes
+from archive_tool.writing import folder_draft, locked, swap_folder, write_aside, write_bytes
 
 PRINTED: Final = "printed"
 _IN_A_ROW: Final = ("a", "b", "c")  # stamps of 45 mm on a page
@@ -43,7 +43,10 @@ def print_lists(
     Conflict when a file is there already.
     """
     rule, codes = code_rule(desk), codes_by_item(read_codes(desk))
-    seen = [held for held in holdings(desk, in_sight=True).items if year in (None, held.catalogue.year)]
+    found = holdings(desk, in_sight=True)
+    if found.unreadable:  # a list that lacks a package without saying so would be wrong
+        raise Damaged("pack.damaged", path=found.unreadable[0])
+    seen = [held for held in found.items if year in (None, held.catalogue.year)]
     if not seen:
         raise Refused("codes.nothing_to_print")
     paper = state_of_paper(Shelf(desk).lines())
@@ -65,13 +68,18 @@ def print_lists(
 
 
 def _write(desk: Desk, files: dict[Path, tuple[str, dict[str, object]]], target: Path, now: datetime) -> None:
-    make_folder(target, private=False)
     with locked(desk.layout.lock, f"{desk.settings.actor} codes"), Press(desk) as press:
         head = read_head(desk.layout.ledger)
         made = {path: press.printed(template, facts, head=head) for path, (template, facts) in files.items()}
         Shelf(desk).note(PRINTED, now, details={"files": str(len(made)), "to": str(target)})
-    for path, data in made.items():
-        write_bytes(path, data, private=False)
+    if target.exists():
+        for path, data in made.items():
+            write_aside(path, data)
+        return
+    with folder_draft(target) as folder:  # all of them or none
+        for path, data in made.items():
+            write_bytes(folder / path.name, data, private=False)
+        swap_folder(folder, target)
 
 
 def _classes(items: Iterable[Held]) -> list[tuple[tuple[int, str], list[Held]]]:

@@ -35,7 +35,7 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.merging import Difference, differences, merged, without_print
 from archive_tool.workspace.history import keep
 from archive_tool.workspace.layout import HISTORY
-from archive_tool.writing import locked, make_folder, sweep, write_bytes
+from archive_tool.writing import locked, make_folder, sweep, write_aside, write_bytes
 
 FORM, OLD_FORM, WORD, ROSTER = ".lrmx", ".lrm", ".docx", ".xlsx"
 _PHOTOS = (".pic", ".PIC")
@@ -167,7 +167,7 @@ def return_rows(rejects: Rejects, folder: Path, say: Say, reason: Callable[[Prop
         if not (path := folder / f"{stem}{f'_{number}' if number > 1 else ''}{ROSTER}").exists()
     )  # fmt: skip
     widths = (*(_NARROW for _ in rejects.head), _WIDE)
-    write_bytes(path, sheet(remark, head, rows, widths=widths))
+    write_aside(path, sheet(remark, head, rows, widths=widths), private=True)
     return path, remark
 
 

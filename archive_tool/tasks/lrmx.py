@@ -10,7 +10,7 @@ from archive_tool.intake.persons import form_of
 from archive_tool.model.tree import text
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.people import found_person, person_record
-from archive_tool.writing import write_bytes
+from archive_tool.writing import write_aside
 
 FORM: Final = ".lrmx"
 
@@ -47,5 +47,5 @@ def write_lrmx(desk: Desk, wanted: str, target: Path, *, dry_run: bool = False) 
         raise Conflict("export.exists", path=path)
     data = lrmx_of(desk, identity)
     if not dry_run:
-        write_bytes(path, data, private=False)
+        write_aside(path, data)
     return FormOut(identity, name, path)

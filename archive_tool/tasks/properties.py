@@ -10,7 +10,7 @@ from archive_tool.packages.four_properties import Kept, failed, report_json, rep
 from archive_tool.packages.keeping import check_sealed
 from archive_tool.scanning import scan, scanners
 from archive_tool.settings import Settings
-from archive_tool.writing import make_folder, write_bytes
+from archive_tool.writing import make_folder, write_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,6 @@ def write_reports(packages: Iterable[Sealed], folder: Path, stage: str, settings
         except Damaged:
             continue
         for name, content in report.files.items():
-            write_bytes(folder / name, content, private=False)
+            write_aside(folder / name, content)
             made.append(folder / name)
     return tuple(made)

@@ -19,7 +19,7 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.sealed import unreadable_packages
 from archive_tool.tasks.shelf import Shelf
 from archive_tool.tasks.show import member, open_shown, pieces
-from archive_tool.writing import draft, locked, make_folder, write_bytes
+from archive_tool.writing import draft, locked, make_folder, sweep, write_bytes
 
 _SEARCHES: Final = "searches"  # the kind of the file, and its name
 _OPENED: Final = ".opened"  # holds the file opened last
@@ -133,6 +133,7 @@ def save(desk: Desk, name: str, question: Question) -> Path:
         entry = {"name": name, "by": desk.settings.actor, **asked}
         kept.append({key: said for key, said in entry.items() if said})
         record: dict[str, Plain] = {"format": "1", "searches": kept}
+        sweep(path.parent)
         write_bytes(path, format_record(in_chinese(record, desk.schema(_SEARCHES).shape)).encode(), read_back=True)
     return path
 

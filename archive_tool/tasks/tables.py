@@ -8,7 +8,7 @@ from typing import Final
 from archive_tool.errors import Conflict, WrongUsage
 from archive_tool.packages.catalogue import csv_bytes
 from archive_tool.packages.sheet import sheet
-from archive_tool.writing import write_bytes
+from archive_tool.writing import write_aside
 
 _PAGE: Final = 267.0  # millimetres between the margins of A4 across
 _LEAST: Final = 12.0
@@ -34,7 +34,7 @@ def export_table(
         raise Conflict("export.exists", path=path)
     data = made(title, head, rows, notes)
     if not dry_run:
-        write_bytes(path, data, private=False)
+        write_aside(path, data)
 
 
 def _csv(_title: str, head: Sequence[str], rows: Cells, notes: Sequence[str]) -> bytes:

@@ -21,7 +21,7 @@ from archive_tool.tasks.tables_kept import CSV, Opened, kept_sheet
 from archive_tool.workspace.history import keep
 from archive_tool.workspace.layout import TABLES
 from archive_tool.workspace.sweeping import sweep_case
-from archive_tool.writing import locked, make_folder, write_bytes
+from archive_tool.writing import locked, make_folder, write_aside, write_bytes
 
 _BLANK_ROWS: Final = 20
 _PAGE: Final = 205.0  # millimetres: A4 across by LibreOffice, whose columns come out broader than ours
@@ -113,7 +113,7 @@ def returned_table(one: TakenTable, folder: Path, say: Say, reason: Callable[[Ty
     stem = f"{one.source.stem}_{one.sheet.table.zh}" if one.sheet.table.zh not in one.source.stem else one.source.stem
     path = _free(folder, f"{stem}{say('import.returned_suffix')}")
     widths = (*(one.sheet.placed[place].column.width for place in places), _REASON)
-    write_bytes(path, workbook(one.sheet.table.zh, (*one.sheet.heads, remark), rows, widths=widths))
+    write_aside(path, workbook(one.sheet.table.zh, (*one.sheet.heads, remark), rows, widths=widths), private=True)
     return path
 
 
@@ -137,7 +137,7 @@ def blank_table(desk: Desk, kind: str, wanted: str, path: Path, say: Say) -> Tab
     narrower = min(1.0, _PAGE / sum(column.width for column in columns))
     widths = [column.width * narrower for column in columns]
     heads = [column.head for column in columns]
-    write_bytes(path, workbook(table.zh, heads, rows, widths=widths, notes=notes), private=False)
+    write_aside(path, workbook(table.zh, heads, rows, widths=widths, notes=notes))
     return table
 
 

@@ -25,7 +25,7 @@ from archive_tool.tasks.cases import Reader
 from archive_tool.tasks.desk import Circumstances, Desk, is_shipped, open_desk, template_path
 from archive_tool.tasks.generate import Studio
 from archive_tool.workspace.history import keep
-from archive_tool.writing import copy_file, make_folder, write_bytes
+from archive_tool.writing import copy_file, locked, make_folder, sweep, write_aside, write_bytes
 
 WORD = ".docx"
 # What stops a template before its words are looked at: it is not repaired, it is refused.
@@ -126,20 +126,28 @@ def named(desk: Desk, name: str, folder: Path) -> tuple[Kept, ...]:
 def copy(desk: Desk, names: Iterable[str], folder: Path, *, dry_run: bool = False) -> tuple[Path, ...]:
     """Copies shipped templates into the workspace, where they win over the shipped ones.
 
-    Raises Conflict, before anything is copied, when the workspace has one of them already.
+    Raises Conflict, before anything is copied, when the workspace has one of them already; an untouched copy stands in
+    the way only when all are there, so that a run that was cut short can be finished.
     """
     wanted = dict.fromkeys(kept for name in names for kept in named(desk, name, folder))
-    taken = next((kept for kept in wanted if kept.own), None)
+    whole = all(kept.own for kept in wanted)
+    taken = next((kept for kept in wanted if kept.own and (whole or not _as_shipped(kept))), None)
     if taken is not None:
         raise Conflict("workspace.exists", path=desk.layout.shown(taken.path))
-    targets = []
-    for kept in wanted:
-        target = desk.layout.templates / kept.kind / kept.name
-        if not dry_run:
-            make_folder(target.parent)
-            copy_file(kept.path, target)
-        targets.append(target)
+    targets = {desk.layout.templates / kept.kind / kept.name: kept.path for kept in wanted}
+    if not dry_run:
+        with locked(desk.layout.lock, f"{desk.settings.actor} template"):
+            for target, shipped in targets.items():
+                sweep(make_folder(target.parent))
+                if shipped != target:
+                    copy_file(shipped, target)
     return tuple(targets)
+
+
+def _as_shipped(kept: Kept) -> bool:
+    """Whether an organisation's template is still what was copied."""
+    shipped = resources.folder("templates") / kept.kind / kept.name
+    return shipped.is_file() and shipped.read_bytes() == kept.path.read_bytes()
 
 
 def check(
@@ -218,7 +226,7 @@ def preview(desk: Desk, kept: Kept, case: Case | None, to: Path, say: Say, *, dr
     if open_in(target):
         raise Conflict("template.open", file=target.name, program=open_in(target))
     if not dry_run:
-        write_bytes(target, rendered.data, private=False)
+        write_aside(target, rendered.data)
     return target
 
 

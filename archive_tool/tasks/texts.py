@@ -26,6 +26,7 @@ from archive_tool.tasks.desk import Desk
 from archive_tool.texts.extracting import Extractor
 from archive_tool.texts.recognising import PICTURES, Recognised, available, recognised
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
+from archive_tool.workspace.sweeping import sweep_case
 from archive_tool.writing import locked, write_bytes
 
 ENDING: Final = "_文字.txt"
@@ -170,6 +171,7 @@ def _keep(desk: Desk, case: Case, paper: Attachment, name: str, text: str) -> No
         "received_by": desk.settings.actor,
     }
     with locked(desk.layout.lock, desk.settings.actor or "attach"):
+        sweep_case(case.folder)
         write_bytes(case.folder / ATTACHMENTS / name, data)
         known = load(register).decode("utf-8-sig") if register.is_file() else ""
         said = {key: fact for key, fact in entry.items() if fact}

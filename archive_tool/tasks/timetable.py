@@ -15,7 +15,7 @@ from archive_tool.procedure.status import STEPS, Step, timetable
 from archive_tool.tasks.computing import publicity_period
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.printing import TIMETABLE, Press
-from archive_tool.writing import write_bytes
+from archive_tool.writing import write_aside
 
 TITLE: Final = "程序时间节点表"
 NONE: Final = "—"
@@ -85,7 +85,7 @@ def write_timetable(desk: Desk, made: Sequence[Course], path: Path, *, dry_run: 
         raise Conflict("export.exists", path=path)
     data = form(desk, made)
     if not dry_run:
-        write_bytes(path, data)
+        write_aside(path, data, private=True)
 
 
 def _word(desk: Desk, made: Sequence[Course]) -> bytes:

@@ -39,6 +39,20 @@ def test_every_template_is_listed_with_whose_it_is(workspace: Path, tool: Tool) 
     assert tool("template", "list", "no-such-kind")[0] == 2
 
 
+def test_a_copying_that_was_cut_short_is_finished_by_the_same_command(workspace: Path, tool: Tool) -> None:
+    assert tool("template", "copy", "E1")[0] == 0
+    copies = sorted((workspace / "templates").glob("*/E1_*.docx"))
+    assert len(copies) == 2
+    (whole := copies[1]).unlink()
+    (whole.parent / ".draft-00").write_bytes(b"half")
+    assert tool("template", "copy", "E1")[0] == 0
+    assert list(whole.parent.iterdir()) == [whole]
+    whole.unlink()
+    copies[0].write_bytes(b"of our own")
+    assert tool("template", "copy", "E1")[0] == 5
+    assert copies[0].read_bytes() == b"of our own"
+
+
 def test_a_copy_wins_over_the_shipped_one_from_then_on(workspace: Path, tool: Tool) -> None:
     code, out, _ = tool("template", "copy", "C1")
     assert (code, "templates/appointment/C1_考察预告.docx" in out) == (0, True)
