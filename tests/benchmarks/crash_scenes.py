@@ -95,6 +95,7 @@ def beside(folder: Path) -> dict[str, Path]:
     return {
         "paper": folder / "paper.txt", "aside": folder / "aside", "loose": folder / "旧案卷2012", "form": folder / "表.lrmx",
         "again": folder / "again" / "表.lrmx", "list": folder / "清单.xlsx", "photo": folder / "公告栏.jpg",
+        "written": folder / "沈砚秋.lrmx",
     }  # fmt: skip
 
 
@@ -155,6 +156,8 @@ SCENES = (
     Scene("assign", _CODED, made=shelved, names="K-107"),
     Scene("codes", ("codes", "import", "{list}"), made=shelved, names="K-107"),
     Scene("archive", ("export", EVER, "{aside}", "--as", "archive"), (_CODED,), made=shelved),
+    Scene("print", ("codes", "print", "{aside}"), (_CODED,), made=shelved),
+    Scene("report", ("verify", "--report", "{aside}"), made=shelved, names="V-"),
     Scene("place", ("paper", "place", EVER, "--box", "12", "--shelf", "3库2排"), made=shelved),
     Scene("lend", _LENT, made=shelved),
     Scene("return", ("paper", "return", EVER), (_LENT,), made=shelved),
@@ -167,5 +170,8 @@ SCENES = (
     Scene("person", ("new", "person", "lu-zhiyao"), made=announced),
     Scene("import", ("import", "{form}"), made=announced),
     Scene("change", ("import", "{again}", "--yes"), (("import", "{form}"),), made=announced),
+    Scene("copy", ("template", "copy", "E1"), made=announced),
+    Scene("save", ("search", "公示", "--save", "公示"), made=announced),
+    Scene("form", ("person", "沈砚秋", "--lrmx", "{written}"), made=announced),
     Scene("supplement", (*_SEALED, "--replaces", "补收材料"), (_MADE, _SEALED, _LATE)),
 )

@@ -51,7 +51,7 @@ FAULTS = ("kill", "ENOSPC", "EIO", "EROFS")
 _CALL = re.compile(r"^(\w+)\((.*)$")
 _DRAFT = re.compile(r"\.draft-[0-9a-f]+")
 _KEPT = re.compile(r"history/\d{8}T\d{6}_\d{3}_")
-_WITH_HEAD = ("移交清单", "电子档案移交与接收登记表", "销毁清册")  # papers on which the ledger's head stands
+_WITH_HEAD = ("移交清单", "电子档案移交与接收登记表", "销毁清册", "归档文件目录", "脊背", "归档章")  # papers on which the ledger's head stands
 _HEAD = re.compile(r"(\d+:)?[0-9a-f]{64}")
 _TRACEBACK, _BUG = "Traceback", 70
 
@@ -166,7 +166,7 @@ def state(folder: Path) -> State:
     found = {}
     for path in sorted(folder.rglob("*")):
         name = _KEPT.sub("history/", _DRAFT.sub(".draft", str(path.relative_to(folder))))
-        if "/index/" in f"/{name}" or name.endswith(".lock"):
+        if "/index/" in f"/{name}" or name.endswith((".lock", "asked.jsonl")):
             continue
         if path.is_dir():
             found |= {f"{name}/": "folder"} if path.name.startswith(".draft") else {}
@@ -182,7 +182,8 @@ def digest(name: str, content: bytes) -> str:
         content = b"".join(line for line in content.splitlines(keepends=True) if "移交清单" not in line.decode())
     elif name.rpartition("/")[2].startswith(_WITH_HEAD) and content.startswith(b"PK"):
         with ZipFile(io.BytesIO(content)) as word:
-            content = _HEAD.sub("", word.read("word/document.xml").decode()).encode()
+            if "word/document.xml" in word.namelist():
+                content = _HEAD.sub("", word.read("word/document.xml").decode()).encode()
     return hashlib.sha256(content).hexdigest()
 
 
@@ -259,7 +260,9 @@ def tried(scene: Scene, at_most: int, folder: Path, *, chance: int = 0) -> tuple
     said = []
     for number, point in enumerate(wanted, 1):
         workspace, done = broken(stage.base, scene, point, folder / "run")
-        said += stage.judged(workspace, done, point)
+        for each in stage.judged(workspace, done, point):
+            print(f"  {each}", flush=True)
+            said.append(each)
         if number % 50 == 0:
             print(f"  {scene.name}: {number} of {len(wanted)}, {len(said)} things wrong", flush=True)
     return len(wanted), said
@@ -271,7 +274,6 @@ class Stage:
 
     scene: Scene
     base: Path
-    seconds: float
     expected: int
     before: State
     clean: State
@@ -282,7 +284,8 @@ class Stage:
         after, partly = state(workspace.parent), bool(self.scene.names) and self.scene.names in done.stdout
         found = list(wrongs(self.before, self.clean if partly else after, self.clean, done, point))
         if point.fault != "kill" and not done.returncode and not partly and visible(after) != visible(self.clean):
-            found.append("says that it is done, and it is not")
+            differs = sorted(name for name in {*after, *self.clean} if after.get(name) != self.clean.get(name))
+            found.append(f"says that it is done, and it is not: {differs}")
         key = json.dumps(after, sort_keys=True)
         if key not in self.ended:
             self.ended[key] = again(workspace, self.scene, self.expected, None if partly else self.clean)
@@ -297,11 +300,15 @@ def staged(scene: Scene, folder: Path) -> Stage:
     done = run(command(workspace, scene.command, scene.day), learns=True)
     clean = state(workspace.parent)
     run(command(workspace, ("verify",), scene.day), learns=True)
-    workspace = copy(base, folder / "clean")
+    return Stage(scene, base, done.returncode, state(copy(base, folder / "run").parent), clean)
+
+
+def takes(stage: Stage, folder: Path) -> float:
+    """Seconds, when nothing happens."""
+    workspace = copy(stage.base, folder)
     start = time.perf_counter()
-    run(command(workspace, scene.command, scene.day))
-    seconds = time.perf_counter() - start
-    return Stage(scene, base, seconds, done.returncode, state(copy(base, folder / "run").parent), clean)
+    run(command(workspace, stage.scene.command, stage.scene.day))
+    return time.perf_counter() - start
 
 
 def killed(stage: Stage, after: float, folder: Path) -> tuple[Path, subprocess.CompletedProcess[str]]:
@@ -317,12 +324,15 @@ def random_kills(scenes: Iterable[Scene], count: int, folder: Path) -> tuple[int
     """How many kills came before the command had ended, and what was wrong after any."""
     chance = random.Random(17)
     stages = [staged(scene, folder / scene.name) for scene in scenes]
+    seconds = [takes(stage, folder / stage.scene.name / "run") for stage in stages]
     early, said = 0, []
     for number in range(count):
         stage = stages[number % len(stages)]
-        workspace, done = killed(stage, chance.uniform(0.0, 1.0) * stage.seconds, folder / stage.scene.name / "run")
+        workspace, done = killed(stage, chance.random() * seconds[number % len(stages)], folder / stage.scene.name / "run")
         early += done.returncode < 0
-        said += stage.judged(workspace, done, Point("moment", number, "kill"))
+        for each in stage.judged(workspace, done, Point("moment", number, "kill")):
+            print(f"  {each}", flush=True)
+            said.append(each)
         if (number + 1) % 50 == 0:
             print(f"  {number + 1} of {count}, {len(said)} things wrong", flush=True)
     return early, said
@@ -357,8 +367,6 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as made:
             early, said = random_kills(SCENES, wanted.kills, Path(made))
         print(f"killed {wanted.kills} times, {early} of them before the command had ended: {len(said)} things wrong")
-        for each in said:
-            print(f"  {each}")
         return 1 if said else 0
     for scene in SCENES:
         if wanted.only and scene.name not in wanted.only.split(","):
@@ -366,8 +374,6 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as made:
             count, said = tried(scene, wanted.at_most, Path(made), chance=wanted.chance)
         print(f"{scene.name}: broken {count} times, {len(said)} things wrong", flush=True)
-        for each in said:
-            print(f"  {each}", flush=True)
         bad += len(said)
     return 1 if bad else 0
 
