@@ -423,7 +423,7 @@ def circles_heard(view: View) -> Iterator[Breach]:
             word = Word(f"没有听取{named}的意见", f"nobody was heard from {named}")
             yield breach(one.path, name=one.name, problem=word)
         elif max(found.count(circle) for circle in view.terms.circles) * 100 > view.terms.circle_share * len(found):
-            word = Word("的来源集中于一个圈层", "nearly all sources are of one circle")
+            word = Word("意见来源集中于一个圈层", "nearly all sources are of one circle")
             yield breach(one.path, Severity.INFO, name=one.name, problem=word)
 
 
