@@ -109,5 +109,8 @@ def _report(call: Call, found: "Iterable[Verified]", folder: Path) -> None:
     from archive_tool.tasks.properties import Sealed, write_reports
 
     looked = [Sealed(each.file, each.path, each.findings, each.agrees) for each in found if each.file]
-    for path in write_reports(looked, folder, KEEPING, desk_of(call).settings):
+    made, without = write_reports(looked, folder, KEEPING, desk_of(call).settings)
+    for path in made:
         call.printer.result(call.say("verify.report", path=path))
+    for package in without:
+        call.printer.trouble(call.say("verify.no_report", package=package))

@@ -50,16 +50,23 @@ def report_of(sealed: Sealed, stage: str, settings: Settings) -> Report:
     return Report(files, failed(results))
 
 
-def write_reports(packages: Iterable[Sealed], folder: Path, stage: str, settings: Settings) -> tuple[Path, ...]:
-    """Writes a report for each package of ours into a folder; what cannot be opened has none."""
-    made = []
+def write_reports(
+    packages: Iterable[Sealed], folder: Path, stage: str, settings: Settings
+) -> tuple[list[Path], list[str]]:
+    """Writes a report for each package of ours into a folder: the files, and the packages that have none.
+
+    What cannot be opened, or is none of ours, has none.
+    """
+    made: list[Path] = []
+    without: list[str] = []
     make_folder(folder, private=False)
     for sealed in packages:
         try:
             report = report_of(sealed, stage, settings)
         except Damaged:
+            without.append(sealed.source)
             continue
         for name, content in report.files.items():
             write_aside(folder / name, content)
             made.append(folder / name)
-    return tuple(made)
+    return made, without

@@ -123,7 +123,7 @@ def lay_beside(folder: Path) -> None:
 class Scene:
     """A command, the commands before it, and how the workspace is made; `{name}` is something beside the workspace.
 
-    A command that goes on without a package that it cannot read says so by the finding `names`.
+    A command that goes on without what it cannot read or note says so, by a finding or a sentence of `names`.
     """
 
     name: str
@@ -131,7 +131,7 @@ class Scene:
     before: tuple[Words, ...] = ()
     made: Callable[[Path], None] = samples
     day: str = DAY
-    names: str = ""
+    names: Words = ()
 
 
 _MADE = ("generate", DECISION)
@@ -143,21 +143,23 @@ _LENT = ("paper", "lend", EVER, "--to", "丁某")
 _OBJECTED = ("notice", "feedback", EARLIER, "--channel", "来电", "--summary", "反映一事")
 _PROVED = ("notice", "proof", EARLIER, "{photo}")
 
+_TOLD = ("[V-", "没有在台账中登记", "没有做四性检测报告")
+
 SCENES = (
     Scene("generate", _MADE),
     Scene("attach", _LATE, (_MADE,)),
     Scene("pack", _SEALED, (_MADE,)),
-    Scene("verify", ("verify",), (_MADE, _SEALED)),
+    Scene("verify", ("verify",), (_MADE, _SEALED), names=_TOLD),
     Scene("index", ("index",), (_MADE, _SEALED)),
     Scene("export", ("export", "任免档案-JD-2026-06-永久", "{aside}", "--as", "bag"), (_MADE, _SEALED)),
     Scene("publish", ("publish",), (("generate",),)),
     Scene("accession", _TAKEN_IN, made=announced),
     Scene("old", ("pack", "JS-2012"), (_TAKEN_IN,), made=announced),
-    Scene("assign", _CODED, made=shelved, names="K-107"),
-    Scene("codes", ("codes", "import", "{list}"), made=shelved, names="K-107"),
+    Scene("assign", _CODED, made=shelved, names=("K-107",)),
+    Scene("codes", ("codes", "import", "{list}"), made=shelved, names=("K-107",)),
     Scene("archive", ("export", EVER, "{aside}", "--as", "archive"), (_CODED,), made=shelved),
     Scene("print", ("codes", "print", "{aside}"), (_CODED,), made=shelved),
-    Scene("report", ("verify", "--report", "{aside}"), made=shelved, names="V-"),
+    Scene("report", ("verify", "--report", "{aside}"), made=shelved, names=_TOLD),
     Scene("place", ("paper", "place", EVER, "--box", "12", "--shelf", "3库2排"), made=shelved),
     Scene("lend", _LENT, made=shelved),
     Scene("return", ("paper", "return", EVER), (_LENT,), made=shelved),

@@ -281,7 +281,7 @@ class Stage:
 
     def judged(self, workspace: Path, done: subprocess.CompletedProcess[str], point: Point) -> list[str]:
         """What is wrong after a fault, and after the same command once more."""
-        after, partly = state(workspace.parent), bool(self.scene.names) and self.scene.names in done.stdout
+        after, partly = state(workspace.parent), any(name in done.stdout + done.stderr for name in self.scene.names)
         found = list(wrongs(self.before, self.clean if partly else after, self.clean, done, point))
         if point.fault != "kill" and not done.returncode and not partly and visible(after) != visible(self.clean):
             differs = sorted(name for name in {*after, *self.clean} if after.get(name) != self.clean.get(name))

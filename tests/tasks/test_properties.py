@@ -38,10 +38,11 @@ def test_a_scanner_is_called_at_filing_and_the_kept_package_is_reported_on(
 
     package.write_bytes(package.read_bytes() + b"x")
     (workspace / "archive" / "2026" / "foreign.zip").write_bytes(b"PK")
-    code, _, _ = tool("verify", "--report", str(tmp_path / "again"))
+    code, _, told = tool("verify", "--report", str(tmp_path / "again"))
     assert code == 6
     reports = list((tmp_path / "again").glob("*.json"))
-    assert len(reports) <= 1  # what cannot be opened has none
+    assert len(reports) <= 1  # what cannot be opened has none, and that is said
+    assert "foreign.zip：打不开，或者不是本工具的归档包，没有做四性检测报告" in told
     for path in reports:
         verdicts = {line["name"]: line["result"] for line in json.loads(path.read_text(encoding="utf-8"))["results"]}
         assert verdicts["归档信息包一致性"] == "不合格"

@@ -87,6 +87,7 @@ SENTENCES: dict[str, str] = {
     "verify.valid": "{path}: valid",
     "verify.report": "four-property report: {path}",
     "verify.invalid": "{path}: damaged, see above",
+    "verify.no_report": "{package}: no four-property report was made, for it cannot be opened or is no package of this tool.",
     "verify.not_noted": "Verified, but the workspace cannot be written, so the ledger has no line about it.",
     "verify.head": "End of the ledger before this look: {number}:{digest}. Write it down or print it, keep it elsewhere, and check it later with archive-tool verify --head.",
     "show.no_package": 'There is no package "{package}". There are: {known}.',

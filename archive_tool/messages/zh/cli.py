@@ -87,6 +87,7 @@ SENTENCES: dict[str, str] = {
     "verify.valid": "{path}：完好",
     "verify.report": "四性检测报告：{path}",
     "verify.invalid": "{path}：有问题，见上",
+    "verify.no_report": "{package}：打不开，或者不是本工具的归档包，没有做四性检测报告。",
     "verify.not_noted": "已核验，但工作区不能写入，没有在台账中登记这次核验。",
     "verify.head": "台账末行（本次核验前）：{number}:{digest}。请抄录或打印，存于别处；日后用 archive-tool verify --head 核对。",
     "show.no_package": "没有“{package}”这个归档包。现有：{known}。",
