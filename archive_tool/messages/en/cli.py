@@ -256,7 +256,7 @@ SENTENCES: dict[str, str] = {
     "doctor.name.soffice": "LibreOffice",
     "doctor.ocr": "Text recognition {version}; attach --texts can make the text of scans.",
     "doctor.ocr.missing": "Text recognition (the extra ocr) is not installed. Scans are filed as ever but their text cannot be searched; nothing else is touched.",
-    "doctor.ocr.missing.remedy": "To have it: pip install archive-tool[ocr].",
+    "doctor.ocr.missing.remedy": "To have it: pip install archive-tool[ocr], with Python 3.11 or 3.12; the engine has no release for 3.13 yet.",
     "doctor.soffice": "Word files can be turned into PDF.",
     "doctor.soffice.missing": "{asked} is not found: generate --pdf cannot make PDFs. Word files, packages and search are not touched; Word or WPS can save a PDF, which attach registers.",
     "doctor.soffice.missing.remedy": "Install LibreOffice if you need it; the environment variable ARCHIVE_TOOL_SOFFICE names soffice where it stands elsewhere.",

@@ -21,7 +21,7 @@ SENTENCES: dict[str, str] = {
     "texts.no_office": "LibreOffice is not here, so the text of older files cannot be made. Install it, or save the file as .docx or .xlsx and register that",
     "texts.office_hung": "LibreOffice took too long and was ended; the file may be damaged or locked",
     "texts.office_refused": "LibreOffice cannot open it; it may be damaged, locked, or not what its ending says",
-    "ocr.missing": "text recognition (the extra ocr) is not installed; scans are filed but their text cannot be searched. To have it: pip install archive-tool[ocr]",
+    "ocr.missing": "text recognition (the extra ocr) is not installed; scans are filed but their text cannot be searched. To have it: pip install archive-tool[ocr], with Python 3.11 or 3.12",
     "ocr.failed": "recognition did not come to its end; the file may be damaged or locked, or its pictures too large",
     "texts.converted": "【以下文字由程序从 {file} 转出，供检索用，以原件为准。原件 SHA-256：{sha256}】",
     "texts.recognised": "【以下文字由程序从 {file} 识别，未经校对，供检索用，以原件为准。平均置信度 {confidence}。原件 SHA-256：{sha256}】",

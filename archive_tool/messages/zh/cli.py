@@ -256,7 +256,7 @@ SENTENCES: dict[str, str] = {
     "doctor.name.soffice": "LibreOffice",
     "doctor.ocr": "文字识别 {version}，attach --texts 可以提取扫描件的文字。",
     "doctor.ocr.missing": "没有安装文字识别（可选组件 ocr）。扫描件照常归档，正文不能检索；其余不受影响。",
-    "doctor.ocr.missing.remedy": "需要时执行 pip install archive-tool[ocr]。",
+    "doctor.ocr.missing.remedy": "需要时执行 pip install archive-tool[ocr]；须用 Python 3.11 或 3.12，识别引擎还没有适用于 3.13 的版本。",
     "doctor.soffice": "可以把 Word 文件转成 PDF。",
     "doctor.soffice.missing": "找不到 {asked}，不能用 generate --pdf 转 PDF；生成 Word、封装、检索不受影响，也可以用 Word 或 WPS 另存为 PDF 后用 attach 登记。",
     "doctor.soffice.missing.remedy": "需要时请安装 LibreOffice；装在别处的，用环境变量 ARCHIVE_TOOL_SOFFICE 写明 soffice 的路径。",

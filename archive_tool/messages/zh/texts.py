@@ -21,7 +21,7 @@ SENTENCES: dict[str, str] = {
     "texts.no_office": "没有 LibreOffice，不能转出旧格式文件的文字。请安装，或用 Word、WPS 另存为 .docx、.xlsx 后登记",
     "texts.office_hung": "LibreOffice 超时，已停止；文件可能已损坏或设有密码",
     "texts.office_refused": "LibreOffice 打不开；文件可能已损坏、设有密码，或不是它的扩展名所说的格式",
-    "ocr.missing": "没有安装文字识别（可选组件 ocr），扫描件只能归档，不能检索正文。需要时执行 pip install archive-tool[ocr]",
+    "ocr.missing": "没有安装文字识别（可选组件 ocr），扫描件只能归档，不能检索正文。需要时用 Python 3.11 或 3.12 执行 pip install archive-tool[ocr]",
     "ocr.failed": "文字识别没有完成；文件可能已损坏、设有密码，或图片过大",
     "texts.converted": "【以下文字由程序从 {file} 转出，供检索用，以原件为准。原件 SHA-256：{sha256}】",
     "texts.recognised": "【以下文字由程序从 {file} 识别，未经校对，供检索用，以原件为准。平均置信度 {confidence}。原件 SHA-256：{sha256}】",
