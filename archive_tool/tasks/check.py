@@ -15,7 +15,7 @@ from archive_tool.procedure.progress import stage_of
 from archive_tool.tasks.cases import Loaded, Reader, candidates_not_decided
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.likeness import Likeness
-from archive_tool.tasks.standing import ambiguous, standing
+from archive_tool.tasks.standing import homeless, standing
 from archive_tool.tasks.written import Writings
 from archive_tool.texts.leftovers import Leftover, leftovers
 
@@ -91,7 +91,7 @@ def procedure_findings(desk: Desk, case: Case, *, sealing: bool = False) -> tupl
     return (
         *missing,
         *undecided,
-        *ambiguous(case, desk),
+        *homeless(case, desk, sealing=sealing),
         *_leftovers(desk, case, states, sealing=sealing),
         *check_rules(case, desk.terms, desk.calendar, desk.settings.today),
     )

@@ -1,7 +1,7 @@
 """How a case stands: what its plan asks for, what lies on disk, and what became of it since."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,12 +80,19 @@ def _attached(case: Case, item: Item, *, alone: bool) -> tuple[tuple[Path, str],
     return tuple((path, role) for path, role in paths if path.is_file())
 
 
-def ambiguous(case: Case, desk: Desk) -> tuple[Finding, ...]:
-    """Attachments registered under a plain code of which the case has several items."""
-    wanted = items(desk.plan(case.kind), case, desk.terms.ranks)
-    several = {code for code, count in Counter(item.plan.code for item in wanted).items() if count > 1}
-    return tuple(
-        Finding("W-112", Severity.ERROR, each.place, {"file": each.file, "item": each.item}, case.id, each.item)
-        for each in case.received
-        if each.item in several
-    )
+def homeless(case: Case, desk: Desk, *, sealing: bool = False) -> Iterator[Finding]:
+    """Attachments that would not be filed: under a plain code of several items, or under an item the case has not.
+
+    While the case goes on, what the item rests on may still be written. A code that the plan does not have at all is
+    the file plan's own finding (F-109).
+    """
+    plan = desk.plan(case.kind)
+    wanted = items(plan, case, desk.terms.ranks)
+    keys, count = {item.key for item in wanted}, Counter(item.plan.code for item in wanted)
+    for each in case.received:
+        known = each.item.partition("-")[0] in plan.by_code
+        if each.item not in keys and known and count[each.item] != 1:
+            rule = "W-112" if count[each.item] else "W-114"
+            severity = Severity.ERROR if sealing or rule == "W-112" else Severity.WARNING
+            facts = {"file": each.file, "item": each.item}
+            yield Finding(rule, severity, each.place, facts, case.id, each.item)

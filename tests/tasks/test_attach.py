@@ -10,6 +10,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from archive_tool.cli import attach as door
+from archive_tool.model.findings import Severity
+from archive_tool.tasks.check import procedure_findings
 from archive_tool.tasks.desk import Desk
 from tests.tasks.conftest import cases_of
 
@@ -128,6 +130,30 @@ def test_a_registered_file_that_is_gone_is_an_error(tool: Tool, folder: Path) ->
     code, out, _ = tool("check", CASE)
     assert code == 1
     assert "W-103" in out
+
+
+@pytest.mark.parametrize(
+    ("item", "rule", "open_", "sealed"),
+    [
+        ("B1-9", "W-114", Severity.WARNING, Severity.ERROR),  # there is no ninth request, yet
+        ("E7", "W-114", Severity.WARNING, Severity.ERROR),  # no item of this case
+        ("C3", "W-112", Severity.ERROR, Severity.ERROR),  # of many talks
+        ("Q9", "F-109", Severity.WARNING, Severity.WARNING),
+        ("B1", "", None, None),  # the only one
+    ],
+)
+def test_a_paper_that_would_not_be_filed_is_told(
+    desk: Desk, folder: Path, item: str, rule: str, *, open_: Severity | None, sealed: Severity | None
+) -> None:
+    register = folder / "received.yaml"
+    said = register.read_text(encoding="utf-8")
+    register.write_text(said.replace("item: B1-1\n", f"item: {item}\n", 1), encoding="utf-8")
+    (loaded,) = cases_of(desk, CASE)
+    assert loaded.case is not None
+    for sealing, weight in ((False, open_), (True, sealed)):
+        found = procedure_findings(desk, loaded.case, sealing=sealing)
+        told = [(one.rule, one.severity, one.facts["item"]) for one in found if one.rule in ("W-112", "W-114", "F-109")]
+        assert told == ([(rule, weight, item)] if rule else [])
 
 
 def scanned(path: Path, pictures: Sequence[int], across: Collection[int] = ()) -> Path:

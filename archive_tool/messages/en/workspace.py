@@ -32,6 +32,8 @@ SENTENCES: dict[str, str] = {
     "W-112.hint": "State which one in received.yaml, as in {item}-1.",
     "W-113": '"{id}" is neither among the cases of this workspace nor in its archive.',
     "W-113.hint": "Check the id; the finding goes when the record is made.",
+    "W-114": '"{file}" is registered for {item}, which this case does not have; it would not be filed.',
+    "W-114.hint": "Write an item of this case in received.yaml, or the entry it rests on in the record; Z2 for what belongs to none.",
     "W-120": "The Word file says “{edited}” ({where}); by the record it would say “{fresh}”.",
     "W-120.hint": "Find out which is right: mend the record, or the Word file; where both stand for a reason, waive it with item and place.",
     "W-121": "{count} sealed packages are not in the index yet; their reports were not compared.",
