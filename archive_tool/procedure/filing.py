@@ -153,12 +153,15 @@ def _excuse(item: Item, case: Case) -> str:
 
 
 def _state(item: Item, case: Case, there: Present, decision: Mapping[str, ItemState]) -> ItemState:
-    """How one item stands, by what is on disk, in the record and in the decision."""
+    """How one item stands, by what is on disk, in the record and in the decision.
+
+    What was registered in the case itself is filed with it, whatever the decision has of the same item.
+    """
     plan = item.plan
     shared = decision.get(item.key) if plan.shared and case.decision is not None else None
     if shared is not None:
-        files = shared.files if plan.shared == "copy" else ()
-        return ItemState(item, shared.state, files, f"参见 {shared.item.case}")
+        copies = shared.files if plan.shared == "copy" else ()
+        return ItemState(item, shared.state, (*there.attachments, *copies), f"参见 {shared.item.case}")
     files = (*there.attachments, *(path for path in (there.pdf, there.document) if path is not None))
     blank = plan.making is Making.FORM and not there.attachments  # a form that nobody has filled is not the paper
     if there.document is not None and not blank:

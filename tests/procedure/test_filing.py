@@ -311,6 +311,10 @@ def test_shared_items_stand_once_and_the_case_copies_or_names_them(
     found = {one.item.key: one for one in item_states(items(plan, own, terms.ranks), own, {}, behind)}
     assert (found["D3"].state, found["D3"].files, found["D3"].reason) == (State.CURRENT, (), "参见 JD-2026-05")
     assert found["D4"].files == (PDF, DOC)
+    own_paper = {"D3": Present(None, attachments=(SCAN,)), "D4": Present(None, attachments=(SCAN,))}
+    registered = {one.item.key: one for one in item_states(items(plan, own, terms.ranks), own, own_paper, behind)}
+    assert registered["D3"].files == (SCAN,)
+    assert registered["D4"].files == (SCAN, PDF, DOC)
     assert found["E4-1"].files == (SCAN, DOC)
     assert found["E2"].state is State.NOT_GENERATED
     assert (found["D1-1"].state, found["D1-1"].reason) == (State.NOT_GENERATED, "")  # its own, whatever the decision has

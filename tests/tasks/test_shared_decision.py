@@ -97,6 +97,24 @@ def test_each_cases_package_holds_what_the_plan_says_of_shared_papers(many: Desk
                 assert noted["D3"] == "参见 J1"
 
 
+def test_a_paper_registered_in_the_case_is_sealed_with_it_beside_the_copy_from_the_decision(many: Desk, tmp_path: Path) -> None:
+    from archive_tool.cli import main as door
+
+    write(many)
+    where = ["-C", str(many.layout.root), "--lang", "zh", "--by", "经办人甲", "--as-of", DAY.isoformat(), "-q"]
+    papers = {("K0", "D3"): "本案的会议记录补页", ("K0", "D4"): "本案收到的纪要", ("J1", "D4"): "决定案卷的纪要扫描件"}
+    for (owner, item), words in papers.items():
+        paper = tmp_path / f"{owner}-{item}.txt"
+        paper.write_text(words, encoding="utf-8")
+        assert door.run(["attach", owner, str(paper), "--item", item, *where], {}) == 0
+    (loaded,) = cases_of(many, "K0")
+    assert loaded.case is not None
+    plan, states = standing(loaded.case, many)
+    (package,) = plan_packages(build_dossier(loaded.case, plan, states, many.settings, {}))
+    sealed = {planned.file.source.read_text("utf-8") for planned in package.files if planned.file.source.suffix == ".txt"}
+    assert sealed == set(papers.values())
+
+
 def test_a_name_corrected_once_makes_the_files_of_that_person_stale_and_no_others(many: Desk) -> None:
     write(many)
     path = many.layout.people / "p07.yaml"
