@@ -21,7 +21,7 @@ from archive_tool.packages.comparing import difference, planned_content, sealed_
 from archive_tool.packages.layout import package_name
 from archive_tool.packages.ledger import SEALED, LedgerLine
 from archive_tool.packages.planning import PackagePlan, Replaced, plan_packages, plan_supplement
-from archive_tool.packages.reading import Catalogue, open_package
+from archive_tool.packages.reading import Catalogue, Supplemented, open_package
 from archive_tool.packages.verifying import verify
 from archive_tool.packages.writing import Sealed, write_package
 from archive_tool.procedure.checking import excuse
@@ -209,16 +209,16 @@ def _write(shelf: Shelf, plan: PackagePlan, target: Path, order: Order, now: dat
     settings = shelf.desk.settings
     found = scan([planned.file.source for planned in plan.files], scanners(settings.scanner, settings.search_path))
     sealed = write_package(plan, target, found)
-    shelf.note(SEALED, now, target, sealed.sha256, _details(plan))
+    shelf.note(SEALED, now, target, sealed.sha256, _details(plan.dossier.case, plan.retention, plan.supplements))
     if order.verify:
         _look(shelf, target)
     return _packed(shelf, plan, target, "sealed", sealed)
 
 
-def _details(plan: PackagePlan) -> dict[str, str]:
-    details = {"case": plan.dossier.case, "retention": plan.retention}
-    if plan.supplements:
-        details |= {"supplements": plan.supplements.package, "reason": plan.supplements.reason}
+def _details(case: str, retention: str, supplements: Replaced | Supplemented | None) -> dict[str, str]:
+    details = {"case": case, "retention": retention}
+    if supplements:
+        details |= {"supplements": supplements.package, "reason": supplements.reason}
     return details
 
 
@@ -231,9 +231,10 @@ def _look(shelf: Shelf, target: Path) -> None:
 def _again(shelf: Shelf, plan: PackagePlan, target: Path, order: Order, now: datetime) -> Packed:
     """What is sealed already: unchanged, or a supplement with the new and changed items only."""
     catalogues = _catalogues(shelf, plan, target)
-    differs = difference(planned_content(plan), sealed_content(catalogues))
+    if not order.dry_run:
+        _recover(shelf, catalogues, now)
+    differs = difference(planned_content(plan), sealed_content(catalogues.values()))
     if not differs:
-        _recover(shelf, plan, target, order, now)
         return _packed(shelf, plan, target, "unchanged")
     if not order.replaces:
         raise Conflict("pack.changed", case=plan.dossier.case, differs=differs.said)
@@ -246,15 +247,15 @@ def _again(shelf: Shelf, plan: PackagePlan, target: Path, order: Order, now: dat
     return _write(shelf, supplement, path, order, now)
 
 
-def _catalogues(shelf: Shelf, plan: PackagePlan, target: Path) -> list[Catalogue]:
+def _catalogues(shelf: Shelf, plan: PackagePlan, target: Path) -> dict[Path, Catalogue]:
     """What the package and its supplements say, in the order in which they were sealed."""
-    found = []
+    found = {}
     path, number = target, 0
     while path.exists():
         with open_package(path, source=shelf.shown(path)) as package:
             if package.catalogue is None:
                 raise Damaged("package.catalogue", package=shelf.shown(path))
-            found.append(package.catalogue)
+            found[path] = package.catalogue
         number += 1
         name = package_name(
             plan.dossier.label, plan.dossier.case, plan.retention, restricted=plan.restricted, supplement=number
@@ -263,12 +264,14 @@ def _catalogues(shelf: Shelf, plan: PackagePlan, target: Path) -> list[Catalogue
     return found
 
 
-def _recover(shelf: Shelf, plan: PackagePlan, target: Path, order: Order, now: datetime) -> None:
-    """Gives a package its line when a crash came between the two; never without a full look."""
-    if order.dry_run or shelf.shown(target) in shelf.sealed():
-        return
-    _look(shelf, target)
-    shelf.note(SEALED, now, target, file_digest(target), {**_details(plan), "recovered": "yes"})
+def _recover(shelf: Shelf, catalogues: Mapping[Path, Catalogue], now: datetime) -> None:
+    """Gives a package or a supplement its line when a crash came between the two; never without a full look."""
+    known = shelf.sealed()
+    for path, said in catalogues.items():
+        if shelf.shown(path) not in known:
+            _look(shelf, path)
+            details = _details(said.case, said.retention, said.supplements)
+            shelf.note(SEALED, now, path, file_digest(path), {**details, "recovered": "yes"})
 
 
 def _packed(shelf: Shelf, plan: PackagePlan, path: Path, state: str, sealed: Sealed | None = None) -> Packed:

@@ -147,8 +147,14 @@ def test_a_changed_case_is_refused_until_a_reason_makes_a_supplement(sealed: Pat
     assert {path: after[path] for path in before} == before
     (supplement,) = set(after) - set(before)
     assert "补充1" in supplement.name
+    lines = folder / "archive" / "ledger.jsonl"
+    *others, last = lines.read_bytes().splitlines(keepends=True)
+    assert supplement.name in last.decode()
+    lines.write_bytes(b"".join(others))  # as a crash between the supplement and its line leaves it
+    assert run(folder, "verify") == 6
+    assert run(folder, "pack", "KC-2026-003") == 0  # nothing new since, but the line that was missing
+    assert json.loads(lines.read_bytes().splitlines()[-1])["details"] == json.loads(last)["details"] | {"recovered": "yes"}
     assert run(folder, "verify") == 0
-    assert run(folder, "pack", "KC-2026-003") == 0  # nothing new since
 
 
 def texts_of(folder: Path) -> dict[tuple[str, str], list[str]]:
