@@ -21,9 +21,9 @@ PLACES = int(os.environ.get("CRASHES", "4"))
 @pytest.mark.parametrize(
     "scenes",
     [
-        ("generate", "attach", "pack", "publish"),
-        ("accession", "old", "new", "person", "import", "change", "feedback", "withdraw", "proof", "close"),
-        ("assign", "codes", "archive", "place", "lend", "return", "dispose"),
+        ("generate", "attach", "pack", "supplement"),
+        ("accession", "old", "new", "person", "import", "change", "feedback", "withdraw", "proof", "close", "copy", "save", "form"),
+        ("assign", "codes", "archive", "place", "lend", "return", "dispose", "print", "report"),
     ],
 )
 def test_a_command_that_is_stopped_anywhere_loses_nothing_and_succeeds_the_next_time(
