@@ -23,6 +23,7 @@ from archive_tool.tasks.tables_kept import Kept, Opened, kept_tables, table_file
 from archive_tool.workspace.layout import ATTACHMENTS, RECEIVED
 from archive_tool.workspace.locating import case_folders, choose, peek_id, record_of
 
+NOT_READ = "W-116"  # the disk does not give the record
 _DECISION = re.compile(r"^(?:decision|决定编号)\s*:\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
 
 
@@ -133,9 +134,7 @@ class Reader:
             reading = read(load(path), self._shown(path))
             schema = self.desk.schema(reading.text("kind", "类型") or self.desk.usual_kind)
         except Unreadable as error:
-            place = Place(self._shown(path))
-            unknown = Finding("W-108", Severity.ERROR, place, {"reason": error.facts.get("kind", path.name)})
-            return Checked(None, error.findings or (unknown,))
+            return Checked(None, error.findings or (_unusable(error, Place(self._shown(path))),))
         return check(reading, schema, self.known_people)
 
     def for_tables(self, folder: Path) -> Opened:
@@ -273,6 +272,13 @@ def _names_in(folder: Path) -> frozenset[str]:
     if not folder.is_dir():
         return frozenset()
     return frozenset(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$")))
+
+
+def _unusable(error: Unreadable, place: Place) -> Finding:
+    """A file that the disk does not give is another matter than a kind that nobody knows."""
+    if "kind" in error.facts:
+        return Finding("W-108", Severity.ERROR, place, {"reason": error.facts["kind"]})
+    return Finding(NOT_READ, Severity.ERROR, place, {"reason": error.facts.get("reason", "-")})
 
 
 def _names_decision(folder: Path, decision: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive_tool import resources
+from archive_tool.errors import Unreadable
 from archive_tool.model.cases import Case
 from archive_tool.model.findings import Finding
 from archive_tool.model.notices import NoticeKind, Posting
@@ -16,7 +17,7 @@ from archive_tool.notices.pressing import press_of
 from archive_tool.notices.publishing import Audience, Keepers, Plan, decide
 from archive_tool.procedure.book import BY_NUMBER
 from archive_tool.procedure.checking import check_rules, excuse
-from archive_tool.tasks.cases import Loaded
+from archive_tool.tasks.cases import NOT_READ, Loaded
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.papers import Papers, papers_of
 from archive_tool.tasks.posting import INTRANET, SITE, notices_of, practice_of
@@ -56,10 +57,15 @@ class Published:
 def publish(desk: Desk, cases: Iterable[Loaded], *, dry_run: bool = False) -> Published:
     """Builds both boards from the approved notices in force.
 
-    One bad case or notice never stops the others. Raises Refused when what the notices share would leak, TemplateFailed
+    One bad case or notice never stops the others. A record that the disk does not give stops everything: whether its
+    notice must stand or fall nobody knows, and a notice in force does not fall for a bad cable. Raises Unreadable
+    then, Refused when what the notices share would leak, TemplateFailed
     for a page template that cannot be filled, Busy when another writer holds the workspace.
     """
     loaded = tuple(cases)
+    not_given = [finding.place.source for each in loaded for finding in each.findings if finding.rule == NOT_READ]
+    if not_given:
+        raise Unreadable("publish.not_given", files="、".join(not_given))
     read = tuple(each.case for each in loaded if each.case is not None)
     found = tuple(_ruled(desk, read, posting) for posting in notices_of(desk, read))
     papers = papers_of(desk, found, {case.id: case for case in read})

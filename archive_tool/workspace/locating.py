@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from archive_tool.errors import WrongUsage
+from archive_tool.errors import Unreadable, WrongUsage
 from archive_tool.workspace.layout import RECORDS, SETTINGS, Layout
 
 _HEAD_BYTES = 8192  # the id stands near the top; a record that hides it further down is named by its folder
@@ -40,12 +40,18 @@ def record_of(folder: Path) -> Path | None:
 
 
 def peek_id(folder: Path) -> str:
-    """The id written at the top of a folder's record, without judging the record; else the folder's name."""
+    """The id written at the top of a folder's record, without judging the record; else the folder's name.
+
+    Raises Unreadable for a record that the disk does not give.
+    """
     record = record_of(folder)
     if record is None:
         return folder.name
-    with record.open("rb") as handle:
-        found = _ID.search(handle.read(_HEAD_BYTES).decode("utf-8-sig", "replace"))
+    try:
+        with record.open("rb") as handle:
+            found = _ID.search(handle.read(_HEAD_BYTES).decode("utf-8-sig", "replace"))
+    except OSError as error:
+        raise Unreadable("record.unreadable", path=f"{folder.name}/{record.name}", reason=error.strerror) from error
     return found.group(1).strip() if found else folder.name
 
 

@@ -223,6 +223,19 @@ def test_a_case_that_cannot_be_read_does_not_stop_the_others(workspace, publish)
     assert list((workspace / "site").glob(PAGE))
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here whose reading fails with EIO")
+def test_a_record_that_the_disk_does_not_give_leaves_the_boards_as_they_are(workspace, publish):
+    publish(IN_FORCE)
+    before = bytes_of(workspace / "site"), bytes_of(workspace / "intranet")
+    record = next(workspace.glob("cases/*常委会任免决定/case.yaml"))
+    record.unlink()
+    record.symlink_to("/proc/self/mem")  # an ordinary file by its kind, and EIO for whoever reads it
+    code, said = publish(IN_FORCE)
+    assert code == 3
+    assert record.parent.name in said["err"]
+    assert (bytes_of(workspace / "site"), bytes_of(workspace / "intranet")) == before
+
+
 def test_an_organisations_own_page_wins(workspace, publish):
     own = workspace / "templates" / "site"
     own.mkdir(parents=True)

@@ -117,6 +117,7 @@ SENTENCES: dict[str, str] = {
     "publish.withheld": "{id}: not published, for these reasons.",
     "publish.removed": "taken down: {file}",
     "publish.totals": "{up} in force, {withheld} held back, {removed} files taken down. The boards are site/ (public) and intranet/ (within the house); open index.html in them.",
+    "publish.not_given": "{files} cannot be read; the boards were left as they are, for nobody knows whether its notice must stand. Check the rights of the file, the disk or the network drive, and run the command again.",
     "publish.dry": "This is what would be done; nothing was written.",
     "notices.calendar": "notices to do",
     "notices.not_alive.draft": 'Notice "{id}" is not approved yet; this cannot be done. Have its publication approved first.',

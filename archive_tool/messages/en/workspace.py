@@ -38,6 +38,8 @@ SENTENCES: dict[str, str] = {
     "W-120.hint": "Find out which is right: mend the record, or the Word file; where both stand for a reason, waive it with item and place.",
     "W-121": "{count} sealed packages are not in the index yet; their reports were not compared.",
     "W-121.hint": "Run archive-tool index and check again.",
+    "W-116": "This record cannot be read ({reason}).",
+    "W-116.hint": "Check the rights of the file, the disk or the network drive, and run the command again.",
     "W-115": "this table in tables/ cannot be used: its name is none of those known, or a column that must be there is missing",
     "W-115.hint": "known are: {known}; mend its head, or delete it and import again",
     "W-131": '"{file}" still holds {what} ({count}); they should be dealt with before it is signed or sealed.',

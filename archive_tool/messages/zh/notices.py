@@ -117,6 +117,7 @@ SENTENCES: dict[str, str] = {
     "publish.withheld": "{id}：未发布，原因如下。",
     "publish.removed": "已撤下：{file}",
     "publish.totals": "公示中 {up} 份，未发布 {withheld} 份，撤下文件 {removed} 个。公示栏在 site/（对外）和 intranet/（内部），打开其中的 index.html 查看。",
+    "publish.not_given": "读不出 {files}，公示栏没有改动：不知道其中的公示是否应当保留。请检查文件权限、磁盘或网络盘，再执行一次。",
     "publish.dry": "以上是将要做的，没有写任何文件。",
     "notices.calendar": "公示待办",
     "notices.not_alive.draft": "公示“{id}”尚未批准发布，不能这样处理。请先办理信息发布审批。",
