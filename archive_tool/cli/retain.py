@@ -25,16 +25,18 @@ def build(say: Say) -> click.Command:
 
 
 def act_due(call: Call, everything: bool) -> int:
-    """Prints the packages whose period is over; with --all every package and its period."""
+    """Prints the packages whose period is over, with --all every package; and how many cannot be read."""
     from archive_tool.tasks.retain import due
 
     found = due(desk_of(call))
-    listed = [each for each in found if each.over or everything]
+    listed = [each for each in found.kept if each.over or everything]
     for each in listed:
         until = each.period.until or call.say("retain.ever" if each.period.permanent else "retain.unknown")
         key = "retain.row.over" if each.over else "retain.row"
         call.printer.result(call.say(key, path=each.path, retention=each.period.retention, until=until))
-    call.printer.result(call.say("retain.due", over=sum(each.over for each in found), all=len(found)))
+    call.printer.result(call.say("retain.due", over=sum(each.over for each in found.kept), all=len(found.kept)))
+    if found.unreadable:
+        call.printer.result(call.say("gap.unreadable", count=found.unreadable, packages="、".join(found.named) or "—"))
     call.printer.document(
         {
             "packages": [
@@ -46,9 +48,9 @@ def act_due(call: Call, everything: bool) -> int:
                     "over": each.over,
                     "items": len(each.catalogue.items),
                 }
-                for each in found
-                if each.over or everything
-            ]
+                for each in listed
+            ],
+            "unknown": {"unreadable": found.unreadable, "packages": list(found.named)},
         }
     )
     return 0

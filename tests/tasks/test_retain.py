@@ -31,12 +31,19 @@ def there(archive: Path, name: str) -> bool:
 
 def test_ten_years_of_2026_are_over_in_2037(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(archive, "retain", "due", "--json", day="2036-12-31") == 0
-    assert json.loads(capsys.readouterr().out) == {"packages": []}
+    assert json.loads(capsys.readouterr().out)["packages"] == []
     assert run(archive, "retain", "due", "--json", day=OVER) == 0
     said = json.loads(capsys.readouterr().out)["packages"]
     assert {each["path"] for each in said} == {path.relative_to(archive).as_posix() for path in archive.glob("archive/*/*-10年.zip")}
     assert f"archive/2026/{TEN}.zip" in {each["path"] for each in said}
     assert {each["until"] for each in said} == {"2036-12-31"}
+    broken = archive / "archive" / "2026" / "坏包.zip"
+    broken.write_bytes(b"PK\x03\x04 no package")
+    assert run(archive, "retain", "due", "--json", day=OVER) == 0
+    assert json.loads(capsys.readouterr().out)["unknown"] == {"unreadable": 1, "packages": ["archive/2026/坏包.zip"]}
+    assert run(archive, "retain", "due", day=OVER) == 0
+    assert "有 1 个归档包无法打开" in capsys.readouterr().out
+    broken.unlink()
     assert run(archive, "retain", "due", "--all", day=OVER) == 0
     assert "永久保存" in capsys.readouterr().out
 
