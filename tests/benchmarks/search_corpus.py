@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import accumulate
 
 from archive_tool.model.entries import Entry, FileText, Page
 from archive_tool.model.filing import NamedPerson
@@ -40,7 +41,7 @@ FRESH = 0.1  # share of words that belong to no such sentence
 
 @cache
 def phrasebook() -> tuple[list[str], list[float], list[str], list[float], list[str]]:
-    """Clauses and words with their weights, and characters for given names."""
+    """Clauses and words with their weights summed up, and characters for given names."""
     rng = random.Random(7)
     everyday = bytes(byte for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF) for byte in (row, cell))
     common = list(everyday.decode("gb2312", "ignore"))  # the first level of GB 2312: what simplified texts are written in
@@ -49,7 +50,8 @@ def phrasebook() -> tuple[list[str], list[float], list[str], list[float], list[s
     words = TRADE + ["".join(rng.choices(common, k=rng.choice((2, 2, 2, 3, 4)))) for _ in range(6_000)]
     weights = [1 / (rank + 12) for rank in range(len(words))]
     clauses = ["".join(rng.choices(words, weights, k=rng.randint(3, 9))) for _ in range(CLAUSES)]
-    return clauses, [1 / (rank + 50) for rank in range(CLAUSES)], words, weights, common[:400]
+    clause_weights = accumulate(1 / (rank + 50) for rank in range(CLAUSES))
+    return clauses, list(clause_weights), words, list(accumulate(weights)), common[:400]
 
 
 def item(number: int, count: int) -> Entry:
@@ -58,10 +60,10 @@ def item(number: int, count: int) -> Entry:
     rng = random.Random(number)
     length = rng.randint(400, 2_500)
     pieces = []
-    for clause in rng.choices(clauses, clause_weights, k=length // 10):
+    for clause in rng.choices(clauses, cum_weights=clause_weights, k=length // 10):
         pieces += [clause, rng.choice("，，，。；\n")]
         if rng.random() < FRESH * 5:
-            pieces += rng.choices(words, weights, k=2)
+            pieces += rng.choices(words, cum_weights=weights, k=2)
     name = RARE if number == count // 2 else rng.choice(SURNAMES) + "".join(rng.choices(given, k=2))
     pieces.insert(10, name)
     day = date(2015, 1, 1) + timedelta(rng.randrange(365 * 11))
