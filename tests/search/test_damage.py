@@ -141,6 +141,7 @@ def writer(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator["subproce
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
+@pytest.mark.timeout(3_600)  # 250 kills take a while
 @pytest.mark.parametrize("writer", ENGINES, indirect=True)
 def test_killed_at_any_moment_the_next_search_answers_as_before_or_after(
     tmp_path: Path, writer: "subprocess.Popen[str]", request: pytest.FixtureRequest, *, full: bool
