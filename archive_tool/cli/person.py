@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive_tool.cli.building import Call, command
+from archive_tool.cli.gaps import gap_of_unreadable
 from archive_tool.cli.indexed import answered, noted
 from archive_tool.cli.opening import desk_of
 from archive_tool.messages import Say
@@ -70,8 +71,8 @@ def _print(call: Call, asked: str, found: "Whereabouts") -> None:
     printer.result(say("person.namesakes"))
     if found.textless:
         printer.result(say("gap.textless", count=len(found.textless)))
-    if found.unreadable:
-        printer.result(say("gap.unreadable", count=found.unreadable, packages="、".join(found.packages) or "—"))
+    for gap in gap_of_unreadable(say, found.unreadable, found.packages):
+        printer.result(gap)
 
 
 def _print_rows(call: Call, appearances: "list[Appearance]") -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 import click
 
 from archive_tool.cli.building import Call, Group, command, everywhere
+from archive_tool.cli.gaps import gap_of_unreadable
 from archive_tool.cli.opening import acting_desk_of, desk_of
 from archive_tool.messages import Say
 
@@ -35,8 +36,8 @@ def act_due(call: Call, everything: bool) -> int:
         key = "retain.row.over" if each.over else "retain.row"
         call.printer.result(call.say(key, path=each.path, retention=each.period.retention, until=until))
     call.printer.result(call.say("retain.due", over=sum(each.over for each in found.kept), all=len(found.kept)))
-    if found.unreadable:
-        call.printer.result(call.say("gap.unreadable", count=found.unreadable, packages="、".join(found.named) or "—"))
+    for gap in gap_of_unreadable(call.say, found.unreadable, found.named):
+        call.printer.result(gap)
     call.printer.document(
         {
             "packages": [

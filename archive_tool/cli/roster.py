@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive_tool.cli.building import Call, command
+from archive_tool.cli.gaps import gap_of_unreadable
 from archive_tool.cli.indexed import answered, noted
 from archive_tool.cli.opening import desk_of
 from archive_tool.messages import Say
@@ -47,9 +48,7 @@ def act(
     desk = desk_of(call)
     wanted = Wanted(announced, appointed, since, until, _names(columns), _names(sort), APART if export else IN_ONE)
     made = answered(desk, lambda: roster(desk, wanted))
-    flags = [f"--{name}" for name, is_set in (("announced", announced), ("appointed", appointed)) if is_set]
-    options = [f"--{name} {said}" for name, said in (("since", since), ("until", until)) if said]
-    noted(call, desk, " ".join(("roster", *flags, *options)), len(made.rows))
+    noted(call, desk, f"roster {wanted.said}".rstrip(), len(made.rows))
     head = [call.say(f"roster.column.{column}") for column in made.columns]
     notes = _notes(call, made)
     if export is None:
@@ -82,8 +81,7 @@ def _notes(call: Call, made: "Roster") -> list[str]:
     ]
     if gaps.textless:
         notes.append(say("gap.textless", count=len(gaps.textless)))
-    if gaps.unreadable:
-        notes.append(say("gap.unreadable", count=gaps.unreadable, packages="、".join(gaps.packages) or "—"))
+    notes += gap_of_unreadable(say, gaps.unreadable, gaps.packages)
     return [*notes, say("roster.head", number=made.head.number, digest=made.head.digest)]
 
 

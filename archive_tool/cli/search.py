@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive_tool.cli.building import Call, command
+from archive_tool.cli.gaps import gap_of_unreadable
 from archive_tool.cli.indexed import answered, noted
 from archive_tool.cli.opening import desk_of
 from archive_tool.messages import Say
@@ -118,7 +119,8 @@ def _export(call: Call, reply: "Reply", path: Path) -> None:
 
     answer, say = reply.answer, call.say
     head = [say(f"search.column.{column}") for column in COLUMNS]
-    notes = [say("search.exported", count=len(answer.hits), total=answer.total), *_gaps(call, reply)]
+    notes = [say("search.exported", count=len(answer.hits), total=answer.total)]
+    notes += gap_of_unreadable(say, reply.unreadable, reply.packages)
     export_table(path, say("search.title"), head, [_row(hit) for hit in answer.hits], notes, dry_run=call.dry_run)
     key = "export.would" if call.dry_run else "export.done"
     call.printer.result(say(key, path=path, count=len(answer.hits)))
@@ -141,15 +143,8 @@ def _print(call: Call, reply: "Reply", offset: int) -> None:
     for name, values in answer.facets.items():
         counted = "  ".join(f"{value} {count}" for value, count in values[:10])
         call.printer.result(f"{call.say(f'facet.{name}')}: {counted}")
-    for gap in _gaps(call, reply):
+    for gap in gap_of_unreadable(call.say, reply.unreadable, reply.packages):
         call.printer.result(gap)
-
-
-def _gaps(call: Call, reply: "Reply") -> list[str]:
-    """What the answer cannot know."""
-    if not reply.unreadable:
-        return []
-    return [call.say("gap.unreadable", count=reply.unreadable, packages="、".join(reply.packages) or "—")]
 
 
 def _marked(hit: "Hit") -> str:

@@ -5,6 +5,7 @@ A yes/no is written 是 or 否 in the plan.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from archive_tool.model.plans import Condition, PlanItem
 from archive_tool.model.tree import Group, Leaf, Node, Rows, rows, text
@@ -51,3 +52,9 @@ def applies(plan: PlanItem, scope: Scope, ranks: Sequence[str]) -> bool:
     return not plan.when or any(
         all(_holds(condition, plan, scope, ranks) for condition in together) for together in plan.when
     )
+
+
+def is_open(plan: PlanItem, scope: Scope) -> bool:
+    """Whether the item hangs on a field that nobody has filled in yet, so that the case may still come to have it."""
+    asked = chain.from_iterable(plan.when)
+    return any(one.values and not any(map(is_there, resolve_all(scope, one.path))) for one in asked)

@@ -8,11 +8,12 @@ read it off. A short question can be guessed, so the file is private (0600) like
 import json
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
 from archive_tool.tasks.desk import Desk
 from archive_tool.writing import append_line, locked
 
-_LOCK = ".asked.lock"
+_LOCK: Final = ".asked.lock"
 
 
 def note_question(desk: Desk, question: str, found: int, now: datetime) -> None:

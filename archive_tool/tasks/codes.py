@@ -23,7 +23,6 @@ from archive_tool.packages.codes import (
     register_bytes,
 )
 from archive_tool.packages.digesting import digest_of
-from archive_tool.packages.ledger import LedgerLine
 from archive_tool.tasks.desk import Desk
 from archive_tool.tasks.holdings import disposals, holdings, read_codes
 from archive_tool.tasks.shelf import Shelf
@@ -63,10 +62,10 @@ def assign_codes(desk: Desk, year: int | None, now: datetime, *, dry_run: bool =
         register = read_codes(desk)
         items = [held for held in found.items if year in (None, held.catalogue.year)]
         given = assign(rule, items, register, desk.settings.today.isoformat(), desk.settings.actor)
-        changed = _changed_since(desk)
-        if (given or not _is_noted(desk)) and not dry_run:
+        noted = _noted(desk)
+        if (given or not noted.holds) and not dry_run:
             _keep(desk, (*register, *given), now, {"assigned": str(len(given)), "rule": rule.pattern})
-    return Numbered(given, ordered((*changed, *_unreadable(found.unreadable))))
+    return Numbered(given, ordered((*noted.findings, *_unreadable(found.unreadable))))
 
 
 def import_codes(desk: Desk, path: Path, now: datetime, *, replace: bool = False, dry_run: bool = False) -> Numbered:
@@ -90,10 +89,10 @@ def import_codes(desk: Desk, path: Path, now: datetime, *, replace: bool = False
         matched = match(rows, found.items, path.name)
         on, by = desk.settings.today.isoformat(), desk.settings.actor
         after, new, conflicts = merged(register, matched, on=on, by=by, replace=replace, source=path.name)
-        changed = _changed_since(desk)
-        if (new or not _is_noted(desk)) and not dry_run:
+        noted = _noted(desk)
+        if (new or not noted.holds) and not dry_run:
             _keep(desk, after, now, {"imported": str(len(new)), "list": path.name, "list_sha256": digest_of([data])})
-    findings = ordered((*matched.findings, *conflicts, *changed, *_unreadable(found.unreadable)))
+    findings = ordered((*matched.findings, *conflicts, *noted.findings, *_unreadable(found.unreadable)))
     return Numbered(new, findings, matched.others)
 
 
@@ -114,29 +113,29 @@ def check_codes(desk: Desk) -> tuple[tuple[Coded, ...], tuple[Finding, ...]]:
     source = desk.layout.shown(desk.layout.codes)
     gone = frozenset(PurePosixPath(package).stem for package in disposals(desk))
     findings = (*examine(rule, found.items, register, gone, source), *_unreadable(found.unreadable))
-    return register, ordered((*findings, *_changed_since(desk)))
+    return register, ordered((*findings, *_noted(desk).findings))
 
 
-def _last_noted(desk: Desk) -> LedgerLine | None:
-    """The ledger's line of the register as it was written last."""
-    return next((line for line in reversed(Shelf(desk).lines()) if line.act.act == CODED), None)
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """Whether the ledger knows the register as it is; `findings` say when it is another than the one noted last."""
+
+    holds: bool
+    findings: tuple[Finding, ...] = ()
 
 
-def _is_noted(desk: Desk) -> bool:
-    """Whether the ledger knows the register as it is; not when a crash came between the two. None needs no line."""
-    if not desk.layout.codes.is_file():
-        return True
-    last = _last_noted(desk)
-    return last is not None and digest_of([desk.layout.codes.read_bytes()]) == last.act.details.get("register_sha256")
-
-
-def _changed_since(desk: Desk) -> tuple[Finding, ...]:
-    """Whether the register is another than the one that the ledger noted last."""
-    last = _last_noted(desk)
-    if last is None or _is_noted(desk):
-        return ()
+def _noted(desk: Desk) -> _Noted:
+    """Asks the ledger; no register needs no line. A crash between the two leaves a register without its line."""
+    path = desk.layout.codes
+    if not path.is_file():
+        return _Noted(holds=True)
+    last = next((line for line in reversed(Shelf(desk).lines()) if line.act.act == CODED), None)
+    if last is None:
+        return _Noted(holds=False)
+    if digest_of([path.read_bytes()]) == last.act.details.get("register_sha256"):
+        return _Noted(holds=True)
     facts = {"number": last.number, "at": last.act.at, "by": last.act.by}
-    return (Finding("K-106", Severity.WARNING, Place(desk.layout.shown(desk.layout.codes)), facts),)
+    return _Noted(holds=False, findings=(Finding("K-106", Severity.WARNING, Place(desk.layout.shown(path)), facts),))
 
 
 def _keep(desk: Desk, register: Sequence[Coded], now: datetime, details: dict[str, str]) -> None:

@@ -69,6 +69,13 @@ class Wanted:
     sort: tuple[str, ...] = ()
     proving: tuple[str, ...] = IN_ONE
 
+    @property
+    def said(self) -> str:
+        """The question as it is typed, without how it is shown."""
+        flags = [f"--{name}" for name in ("announced", "appointed") if getattr(self, name)]
+        options = [f"--{name} {said}" for name in ("since", "until") if (said := getattr(self, name))]
+        return " ".join((*flags, *options))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

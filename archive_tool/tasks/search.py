@@ -49,7 +49,8 @@ class Question:
     def said(self) -> str:
         """The question as it is typed, without how it is shown."""
         filters = [f"--{key} {said}" for key, said in asdict(self.filters).items() if said]
-        return " ".join((*filter(None, (self.query,)), *filters, *([f"--like {self.like}"] if self.like else ())))
+        like = f"--like {self.like}" if self.like else ""
+        return " ".join(filter(None, (self.query, *filters, like)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from archive_tool.model.cases import Case
 from archive_tool.model.filing import RENDITIONS, ItemState, State
 from archive_tool.model.findings import Finding, Severity
 from archive_tool.model.plans import FilePlan, Item, Making
-from archive_tool.procedure.conditions import is_there
+from archive_tool.procedure.conditions import is_open
 from archive_tool.procedure.filing import Present, item_states, items
-from archive_tool.procedure.paths import Scope, resolve_all
+from archive_tool.procedure.paths import Scope
 from archive_tool.tasks.desk import Desk
 from archive_tool.workspace.layout import ATTACHMENTS, DOCUMENTS
 
@@ -83,13 +82,6 @@ def _attached(case: Case, item: Item, *, alone: bool) -> tuple[tuple[Path, str],
     return tuple((path, role) for path, role in paths if path.is_file())
 
 
-def _is_open(plan: FilePlan, item: str, case: Case) -> bool:
-    """Whether the item hangs on a field that nobody has filled in yet, so that the case may still come to have it."""
-    asked = chain.from_iterable(plan.by_code[item.partition("-")[0]].when)
-    whole = Scope(case)
-    return any(one.values and not any(map(is_there, resolve_all(whole, one.path))) for one in asked)
-
-
 def homeless(case: Case, desk: Desk, *, sealing: bool = False) -> Iterator[Finding]:
     """Attachments that would not be filed: under a plain code of several items, or under an item the case has not.
 
@@ -100,10 +92,10 @@ def homeless(case: Case, desk: Desk, *, sealing: bool = False) -> Iterator[Findi
     wanted = items(plan, case, desk.terms.ranks)
     keys, count = {item.key for item in wanted}, Counter(item.plan.code for item in wanted)
     for each in case.received:
-        known, several = each.item.partition("-")[0] in plan.by_code, count[each.item]
-        if each.item in keys or not known or several == 1:
+        line, several = plan.by_code.get(each.item.partition("-")[0]), count[each.item]
+        if each.item in keys or line is None or several == 1:
             continue
-        if several or sealing or not _is_open(plan, each.item, case):
+        if several or sealing or not is_open(line, Scope(case)):
             rule = "W-112" if several else "W-114"
             severity = Severity.ERROR if sealing or several else Severity.WARNING
             facts = {"file": each.file, "item": each.item}
